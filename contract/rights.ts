@@ -37,14 +37,7 @@ export const roles = {
   owner: everything,
   operator: everything.filter((right) => right !== "staff.manage" && right !== "shop.manage"),
   host: ["catalogue.read", "shows.read", "shows.host", "shows.moderate", "join.read"],
-  service: [
-    "catalogue.read",
-    "orders.read",
-    "orders.write",
-    "members.read",
-    "members.write",
-    "engage.read",
-  ],
+  service: ["catalogue.read", "orders.read", "orders.write", "members.read", "members.write", "engage.read"],
   moderator: ["shows.read", "shows.moderate"],
   analyst: [...reading, "insight.export"],
 } as const satisfies Record<string, readonly StaffRight[]>;

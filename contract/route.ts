@@ -39,9 +39,7 @@ export type RouteKey = `${Method} /${string}`;
 export type Routes = Readonly<Record<RouteKey, Route>>;
 
 /** What a handler returns and a client receives. */
-export type ResponseOf<R extends Route> = R["response"] extends z.ZodType
-  ? z.output<R["response"]>
-  : void;
+export type ResponseOf<R extends Route> = R["response"] extends z.ZodType ? z.output<R["response"]> : void;
 type PartIn<R extends Route, K extends "params" | "query" | "body"> = R[K] extends z.ZodType
   ? { readonly [P in K]: z.input<R[K]> }
   : { readonly [P in K]?: undefined };
@@ -50,9 +48,7 @@ type PartOut<R extends Route, K extends "params" | "query" | "body"> = R[K] exte
   : undefined;
 
 /** What a client passes to call the route. */
-export type RequestOf<R extends Route> = PartIn<R, "params"> &
-  PartIn<R, "query"> &
-  PartIn<R, "body">;
+export type RequestOf<R extends Route> = PartIn<R, "params"> & PartIn<R, "query"> & PartIn<R, "body">;
 
 /** What a handler receives: parsed, with defaults filled in. */
 export type InputOf<R extends Route> = {
