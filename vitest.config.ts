@@ -13,6 +13,7 @@ export default defineConfig({
       {
         test: {
           name: "database",
+          globalSetup: ["server/platform/database/testing-server.ts"],
           include: ["{server,sim,test}/**/*.db.test.ts", "server/**/*-routes.test.ts"],
           testTimeout: 30_000,
           hookTimeout: 60_000,
@@ -22,6 +23,7 @@ export default defineConfig({
       {
         test: {
           name: "journeys",
+          globalSetup: ["server/platform/database/testing-server.ts"],
           include: ["test/journeys/**/*.test.ts"],
           testTimeout: 240_000,
           hookTimeout: 120_000,

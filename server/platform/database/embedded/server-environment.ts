@@ -1,0 +1,21 @@
+import type { ServerUser } from "./server-user.ts";
+
+/**
+ * What PostgreSQL's programs inherit from us: none of our variables (PGDATA, PGOPTIONS and LANG would change what
+ * they do), the folder `/` (ours may be closed to the server's user), and its user.
+ */
+export function serverEnvironment(user: ServerUser | undefined) {
+  return {
+    cwd: "/",
+    env: { PATH: "/usr/bin:/bin", LC_ALL: "C", TZ: "UTC" },
+    ...(user && { uid: user.uid, gid: user.gid }),
+  };
+}
+
+/** The superuser of the cluster, by whom the product works, and its database. */
+export const superuser = "refrain";
+export const databaseName = "refrain";
+
+export function socketUrl(socketDir: string, database: string): string {
+  return `postgresql://${superuser}@localhost/${database}?host=${encodeURIComponent(socketDir)}`;
+}
