@@ -6,7 +6,7 @@
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
-import type { FromDoor, RefusalReason, ToDoor } from "./door-messages.ts";
+import type { FromDoor, OpenOrder, RefusalReason, ToDoor } from "./door-messages.ts";
 import { createDoorServer, type DoorServer } from "./door-server.ts";
 import { type Engine, openEngine } from "./engine.ts";
 import { loadNativeEngine, type NativeEngine } from "./native-engine.ts";
@@ -15,7 +15,7 @@ const longestFarewellMilliseconds = 10_000;
 
 type Opened = { readonly engine: Engine; readonly door: DoorServer };
 
-async function open(order: Extract<ToDoor, { kind: "open" }>): Promise<Opened> {
+async function open(order: OpenOrder): Promise<Opened> {
   const native = loadOrRefuse();
   const engine = await openEngine(native, order.dataDir, order.limits);
   const door = createDoorServer({ engine, password: order.password });
@@ -39,7 +39,6 @@ function loadOrRefuse(): NativeEngine {
 function reasonOf(failure: unknown): RefusalReason {
   if (failure instanceof NotInstalled) return "not_installed";
   const message = failure instanceof Error ? failure.message : String(failure);
-  if (message.includes("Cannot lock file")) return "directory_in_use";
   if (message.includes("EADDRINUSE")) return "port_in_use";
   return "broken";
 }
@@ -63,7 +62,7 @@ async function leave({ engine, door }: Opened): Promise<void> {
   process.exit(0);
 }
 
-async function live(order: Extract<ToDoor, { kind: "open" }>): Promise<void> {
+async function live(order: OpenOrder): Promise<void> {
   try {
     const opened = await open(order);
     let isLeaving = false;

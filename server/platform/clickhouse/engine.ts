@@ -44,12 +44,12 @@ export async function openEngine(
   dataDir: string,
   limits: EngineLimits,
 ): Promise<Engine> {
-  const exportDir = join(dataDir, "exports");
-  rmSync(exportDir, { recursive: true, force: true });
-  mkdirSync(exportDir, { recursive: true, mode: 0o700 });
   writeFileSync(configPath(dataDir), engineConfig(limits), { mode: 0o600 });
   const args = connectionArguments(dataDir, limits);
   const keeper = native.CreateConnection(dataDir, args);
+  const exportDir = join(dataDir, "exports");
+  rmSync(exportDir, { recursive: true, force: true });
+  mkdirSync(exportDir, { mode: 0o700 });
   const version = await native.QueryAsyncConnection(keeper, "SELECT version()", "TSVRaw");
 
   async function within<T>(
