@@ -31,7 +31,13 @@ export const events = {
   "member.joined": {
     when: "A shopper verified an identity for the first time and is a member from now on.",
     member: true,
-    data: z.object({ origin: Origin, via: z.string(), imported: z.boolean().default(false) }),
+    data: z.object({
+      origin: Origin,
+      via: z.string(),
+      imported: z.boolean().default(false),
+      /** Channels the member allowed when joining: `inbox`, `email`. */
+      consents: z.array(z.string()).default([]),
+    }),
   },
   "member.merged": {
     when: "Two members turned out to be one; memberId is the one that stays.",

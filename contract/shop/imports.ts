@@ -80,6 +80,8 @@ export const importRoutes = {
       format: z.string().max(40).optional(),
       timeZone: TimeZone.optional(),
       currency: Currency.optional(),
+      /** Channels these customers have allowed; the merchant answers for the proof. None unless said. */
+      consents: z.array(z.enum(["inbox", "email"])).default([]),
     }),
     response: ImportRun,
     errors: ["not_found", "conflict", "import_unreadable"],
