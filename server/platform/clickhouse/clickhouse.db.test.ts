@@ -100,9 +100,10 @@ describe("a refused statement", () => {
     await expect(clickhouse.run("SET max_threads = 1")).rejects.toMatchObject({ code: "48" });
   });
 
-  test("is refused when its result would not fit into the memory", async () => {
-    const large = "SELECT number, repeat('x', 100) FROM numbers(5000000)";
-    await expect(clickhouse.rows(large)).rejects.toMatchObject({ code: "396" });
+  test("is refused when it answers more rows than anyone should gather", async () => {
+    await expect(clickhouse.rows("SELECT number FROM numbers(1000001)")).rejects.toMatchObject({
+      code: "396",
+    });
   });
 
   test("is refused when it takes more memory than one statement may", async () => {

@@ -17,7 +17,7 @@ export type StatementParameters = Readonly<Record<string, unknown>>;
  * cannot be reached throws `RefrainError("unavailable")`.
  */
 export type Clickhouse = {
-  /** Runs a SELECT without a FORMAT clause and answers all its rows. Tried again once if the line breaks. */
+  /** Runs a SELECT without a FORMAT clause and answers all its rows, a million at most. Tried again once if the line breaks. */
   rows<Row>(query: string, parameters?: StatementParameters): Promise<Row[]>;
   /**
    * Writes rows in one block; once it resolves they survive a crash. If the line breaks midway it throws
@@ -52,6 +52,9 @@ const oneDialect = {
   output_format_json_quote_64bit_integers: 0,
   async_insert: 0,
 } as const;
+
+/** The most `rows` will gather in memory; more is taken out with `stream`. */
+const mostRows = 1_000_000;
 
 /** Longer than any statement may run in the embedded engine, in milliseconds. */
 const requestTimeoutMilliseconds = 150_000;
@@ -106,7 +109,12 @@ async function readRows<Row>(
   query: string,
   parameters: StatementParameters,
 ): Promise<Row[]> {
-  const result = await client.query({ query, query_params: { ...parameters }, format: "JSONEachRow" });
+  const result = await client.query({
+    query,
+    query_params: { ...parameters },
+    format: "JSONEachRow",
+    clickhouse_settings: { max_result_rows: String(mostRows), result_overflow_mode: "throw" },
+  });
   return result.json<Row>();
 }
 

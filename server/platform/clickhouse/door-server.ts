@@ -5,8 +5,9 @@ import { pipeline } from "node:stream/promises";
 import { DoorRefusal, refusalOf } from "./door-refusal.ts";
 import { type DoorRequest, readRequest } from "./door-request.ts";
 import type { Engine } from "./engine.ts";
+import type { NativeResult } from "./native-engine.ts";
 import { createLane } from "./lane.ts";
-import { readStatement } from "./statement-text.ts";
+import { quoteName, readStatement } from "./statement-text.ts";
 
 export type DoorServer = {
   readonly server: Server;
@@ -28,7 +29,7 @@ type Summary = {
 };
 
 const readers = new Set(["SELECT", "WITH", "SHOW", "DESCRIBE", "DESC", "EXPLAIN", "EXISTS"]);
-const exportable = new Set(["SELECT", "WITH"]);
+const selecting = new Set(["SELECT", "WITH"]);
 const withoutEffect = new Set(["SET", "USE"]);
 
 /**
@@ -89,14 +90,24 @@ async function answer(engine: Engine, request: DoorRequest): Promise<Result> {
       `${statement.verb} has no effect without a session; send settings and database with the request`,
     );
   }
-  const format = request.defaultFormat ?? "TabSeparated";
-  if (request.defaultFormat !== undefined && !statement.hasFormat && exportable.has(statement.verb)) {
-    const path = await engine.exportFile(statement.text, format, request.parameters, request.context);
-    return { body: { path }, format, summary: {} };
+  const { parameters, context } = request;
+  const formatClause =
+    statement.formatClause || `FORMAT ${quoteName(request.defaultFormat ?? "TabSeparated")}`;
+  const format = /FORMAT\s+`?(\w+)/i.exec(formatClause)?.[1] ?? "";
+  if (selecting.has(statement.verb)) {
+    const file = await engine.select(statement.text, formatClause, parameters, context);
+    return { body: file, format, summary: summaryOf(file) };
   }
-  const result = await engine.answer(statement.text, format, request.parameters, request.context);
-  const summary = { readRows: result.rowsRead, readBytes: result.bytesRead, seconds: result.elapsed };
-  return { body: result.bytes, format, summary };
+  const result = await engine.run(statement.text, format, parameters, context);
+  return { body: result.bytes, format, summary: summaryOf(result) };
+}
+
+function summaryOf({
+  rowsRead,
+  bytesRead,
+  elapsed,
+}: Pick<NativeResult, "rowsRead" | "bytesRead" | "elapsed">): Summary {
+  return { readRows: rowsRead, readBytes: bytesRead, seconds: elapsed };
 }
 
 async function insert(engine: Engine, request: DoorRequest, data: Buffer): Promise<Result> {
@@ -118,9 +129,11 @@ async function insert(engine: Engine, request: DoorRequest, data: Buffer): Promi
 }
 
 async function sendFile(path: string, outgoing: ServerResponse): Promise<void> {
-  const file = createReadStream(path, { highWaterMark: 256 * 1024 });
-  file.once("open", () => rmSync(path, { force: true }));
-  await pipeline(file, outgoing);
+  try {
+    await pipeline(createReadStream(path, { highWaterMark: 256 * 1024 }), outgoing);
+  } finally {
+    rmSync(path, { force: true });
+  }
 }
 
 function refuse(incoming: IncomingMessage, outgoing: ServerResponse, failure: unknown): void {

@@ -9,15 +9,12 @@ export type EngineLimits = {
 };
 
 /** Enough for tens of millions of events, and little enough to live beside PostgreSQL on a small machine. */
-export const defaultLimits: EngineLimits = { memoryMegabytes: 896, threads: 2 };
+export const defaultLimits: EngineLimits = { memoryMegabytes: 768, threads: 2 };
 
 const bytesPerMegabyte = 1024 * 1024;
 
 /** Longest time one statement may run, in seconds. The door serves statements in turn, so none may run forever. */
 export const longestStatementSeconds = 120;
-
-/** Largest result that is answered from memory, in bytes; a larger one has to be exported as a file. It is held three times over. */
-export const largestResultBytes = 64 * bytesPerMegabyte;
 
 export function configPath(dataDir: string): string {
   return join(dataDir, "embedded.xml");
@@ -53,8 +50,6 @@ export function connectionArguments(dataDir: string, { memoryMegabytes, threads 
     `--max_bytes_before_external_group_by=${spillBytes}`,
     `--max_bytes_before_external_sort=${spillBytes}`,
     `--max_execution_time=${longestStatementSeconds}`,
-    `--max_result_bytes=${largestResultBytes}`,
-    "--result_overflow_mode=throw",
     "--async_insert=0",
   ];
 }

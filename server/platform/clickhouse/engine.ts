@@ -11,21 +11,32 @@ export type StatementContext = {
   readonly settings: ReadonlyMap<string, string>;
 };
 
+/** A result that lies in a file, of any size. Whoever receives it removes the file. */
+export type ResultFile = {
+  readonly path: string;
+  readonly rowsRead: number;
+  readonly bytesRead: number;
+  readonly elapsed: number;
+};
+
 export type Engine = {
-  /** Runs one statement and answers its result from memory; `parameters` are in the engine's text form. */
-  answer(
+  /**
+   * Runs a SELECT into a file: the library would hold a whole result in memory, several times over and past its
+   * own limits. `parameters` are in the engine's text form, `formatClause` is `FORMAT x`.
+   */
+  select(
+    query: string,
+    formatClause: string,
+    parameters: Record<string, string>,
+    context: StatementContext,
+  ): Promise<ResultFile>;
+  /** Runs any other statement; its result, if it has one, is small. */
+  run(
     query: string,
     format: string,
     parameters: Record<string, string>,
     context: StatementContext,
   ): Promise<NativeResult>;
-  /** Writes the result of a SELECT into a new file and answers its path; the caller removes it. */
-  exportFile(
-    query: string,
-    format: string,
-    parameters: Record<string, string>,
-    context: StatementContext,
-  ): Promise<string>;
   /** Runs `INSERT … FORMAT x` with the data that belongs to it. Acknowledged means on disk. */
   insert(query: string, data: Buffer, context: StatementContext): Promise<NativeWritten>;
   readonly version: string;
@@ -47,9 +58,9 @@ export async function openEngine(
   writeFileSync(configPath(dataDir), engineConfig(limits), { mode: 0o600 });
   const args = connectionArguments(dataDir, limits);
   const keeper = native.CreateConnection(dataDir, args);
-  const exportDir = join(dataDir, "exports");
-  rmSync(exportDir, { recursive: true, force: true });
-  mkdirSync(exportDir, { mode: 0o700 });
+  const resultDir = join(dataDir, "results");
+  rmSync(resultDir, { recursive: true, force: true });
+  mkdirSync(resultDir, { mode: 0o700 });
   const version = await native.QueryAsyncConnection(keeper, "SELECT version()", "TSVRaw");
 
   async function within<T>(
@@ -67,22 +78,23 @@ export async function openEngine(
 
   return {
     version: Buffer.from(version.bytes).toString().trim(),
-    answer: (query, format, parameters, context) =>
-      within(context, (own) => native.QueryAsyncConnection(own, query, format, parameters)),
-    insert: (query, data, context) =>
-      within(context, (own) => native.InsertRawAsyncConnection(own, query, data, false)),
-    async exportFile(query, format, parameters, context) {
-      const path = join(exportDir, randomUUID());
-      const unbounded = { ...context, settings: new Map([...context.settings, ["max_result_bytes", "0"]]) };
-      const statement = `${query}\nINTO OUTFILE ${quoteText(path)} FORMAT ${quoteName(format)}`;
+    async select(query, formatClause, parameters, context) {
+      const path = join(resultDir, randomUUID());
+      const statement = `${query}\nINTO OUTFILE ${quoteText(path)} ${formatClause}`;
       try {
-        await within(unbounded, (own) => native.QueryAsyncConnection(own, statement, "Null", parameters));
+        const { rowsRead, bytesRead, elapsed } = await within(context, (own) =>
+          native.QueryAsyncConnection(own, statement, "Null", parameters),
+        );
+        return { path, rowsRead, bytesRead, elapsed };
       } catch (failure) {
         rmSync(path, { force: true });
         throw failure;
       }
-      return path;
     },
+    run: (query, format, parameters, context) =>
+      within(context, (own) => native.QueryAsyncConnection(own, query, format, parameters)),
+    insert: (query, data, context) =>
+      within(context, (own) => native.InsertRawAsyncConnection(own, query, data, false)),
     close: () => native.CloseConnection(keeper),
   };
 }

@@ -8,7 +8,7 @@
  *
  * Failure: a refused statement throws `ClickHouseError`; a store out of reach throws
  * `RefrainError("unavailable")`, after a few seconds in which the embedded engine may have been started again.
- * Embedded, a statement may run two minutes and answer 64 MiB; more is taken out with `stream`.
+ * Embedded, a statement may run two minutes.
  *
  * Shutdown: `close` the clients, then `stop` the embedded engine. If the server dies without either, the
  * engine's process notices and ends by itself.

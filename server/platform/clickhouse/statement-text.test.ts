@@ -22,16 +22,21 @@ describe("a statement's text", () => {
     expect(readStatement(" -- nothing").verb).toBe("");
   });
 
-  test("tells whether it names its own format, and is not misled by a column of that name", () => {
-    expect(readStatement("SELECT 1\nFORMAT JSONEachRow;").hasFormat).toBe(true);
-    expect(readStatement("SELECT 1 FORMAT CSV SETTINGS max_threads = 1").hasFormat).toBe(true);
-    expect(readStatement("SELECT format FROM t").hasFormat).toBe(false);
-    expect(readStatement("SELECT 'FORMAT CSV'").hasFormat).toBe(false);
+  test("is told apart from its format, and is not misled by a column of that name", () => {
+    expect(readStatement("SELECT 1\nFORMAT JSONEachRow;")).toMatchObject({
+      text: "SELECT 1",
+      formatClause: "FORMAT JSONEachRow",
+    });
+    expect(readStatement("SELECT 1 FORMAT CSV SETTINGS max_threads = 1").formatClause).toBe(
+      "FORMAT CSV SETTINGS max_threads = 1",
+    );
+    expect(readStatement("SELECT format FROM t").formatClause).toBe("");
+    expect(readStatement("SELECT 'FORMAT CSV'").formatClause).toBe("");
   });
 
   test("keeps the data of an insert as it is", () => {
     const sql = `INSERT INTO t FORMAT JSONEachRow {"name":"a;b'"};\n`;
-    expect(readStatement(sql)).toEqual({ text: sql, verb: "INSERT", hasFormat: true, isMany: false });
+    expect(readStatement(sql)).toEqual({ text: sql, verb: "INSERT", formatClause: "", isMany: false });
   });
 });
 

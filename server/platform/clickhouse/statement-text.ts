@@ -4,11 +4,12 @@
  * so a semicolon in a customer's name is not mistaken for the end of a statement.
  */
 export type StatementText = {
-  /** The statement without trailing semicolons and comments. */
+  /** The statement without its format, trailing semicolons and comments. */
   readonly text: string;
   /** Its first word in upper case: `SELECT`, `INSERT`, … */
   readonly verb: string;
-  readonly hasFormat: boolean;
+  /** Its own `FORMAT x`, with what follows, or nothing; `text` is without it. */
+  readonly formatClause: string;
   /** True when another statement follows the first. */
   readonly isMany: boolean;
 };
@@ -24,13 +25,15 @@ export function readStatement(sql: string): StatementText {
     (isComment(part) ? " " : "x").repeat(part.length),
   );
   const verb = /^[\s(;]*(\w+)/.exec(masked)?.[1]?.toUpperCase() ?? "";
-  if (insertedData.test(masked)) return { text: sql, verb, hasFormat: true, isMany: false };
+  if (insertedData.test(masked)) return { text: sql, verb, formatClause: "", isMany: false };
   const end = masked.replace(/[\s;]+$/, "").length;
   const body = masked.slice(0, end);
+  const formatAt = body.search(/\bFORMAT\s+\w+(\s+SETTINGS\s[^;]*)?$/i);
+  const textEnd = formatAt < 0 ? end : formatAt;
   return {
-    text: sql.slice(0, end),
+    text: sql.slice(0, textEnd).trimEnd(),
     verb,
-    hasFormat: /\bFORMAT\s+\w+(\s+SETTINGS\s[^;]*)?$/i.test(body),
+    formatClause: sql.slice(textEnd, end),
     isMany: body.includes(";"),
   };
 }
