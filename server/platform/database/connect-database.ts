@@ -70,8 +70,7 @@ function openPool({ url, maxConnections = 10, onError }: DatabaseOptions): Pool 
     keepAlive: true,
     connectionTimeoutMillis: 10_000,
     idleTimeoutMillis: 30_000,
-    // The pool waits for what this returns, which @types/pg does not say.
-    onConnect: liveInUtc as (client: ClientBase) => unknown,
+    onConnect: liveInUtc,
   });
   pool.on("error", onError);
   // A connection that breaks while it is borrowed tells its borrower; without a listener it would also end
@@ -80,7 +79,7 @@ function openPool({ url, maxConnections = 10, onError }: DatabaseOptions): Pool 
   return pool;
 }
 
-/** `date_trunc` and `::date` follow the session's zone, which on a foreign server may be any. */
-async function liveInUtc(client: ClientBase): Promise<void> {
-  await client.query("set timezone to 'UTC'");
+/** `date_trunc` and `::date` follow the session's zone, which on a foreign server may be any. The pool waits for what this returns. */
+function liveInUtc(client: ClientBase): unknown {
+  return client.query("set timezone to 'UTC'");
 }

@@ -1,13 +1,9 @@
-import { fileURLToPath } from "node:url";
 import { DatabaseError } from "pg";
 import sql, { raw } from "sql-template-tag";
 import { systemClock } from "../clock/index.ts";
 import type { Database } from "./connect-database.ts";
-import { type MigrationFile, readMigrations } from "./migration-files.ts";
+import { type MigrationFile, migrationsDir, readMigrations } from "./migration-files.ts";
 import type { Queries, Tx } from "./queries.ts";
-
-/** `db/migrations` of the project. */
-export const migrationsDir = fileURLToPath(new URL("../../../db/migrations", import.meta.url));
 
 /** Any fixed number will do; processes that migrate the same database meet at it. */
 const migrationLock = 7_366_214;

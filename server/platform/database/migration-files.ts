@@ -1,6 +1,10 @@
 import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** `db/migrations` of the project. */
+export const migrationsDir = fileURLToPath(new URL("../../../db/migrations", import.meta.url));
 
 export type MigrationFile = {
   /** `0001_shop_orders.sql`: also the order. */

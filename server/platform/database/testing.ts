@@ -9,8 +9,8 @@ import { randomBytes } from "node:crypto";
 import { Client } from "pg";
 import { inject } from "vitest";
 import { connectDatabase, type Database } from "./connect-database.ts";
-import { migrate, migrationsDir } from "./migrate.ts";
-import { hashOfMigrations, readMigrations } from "./migration-files.ts";
+import { migrate } from "./migrate.ts";
+import { hashOfMigrations, migrationsDir, readMigrations } from "./migration-files.ts";
 
 declare module "vitest" {
   interface ProvidedContext {

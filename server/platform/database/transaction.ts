@@ -47,7 +47,8 @@ async function attemptTransaction<T>(
     result = await work(tx);
   } catch (error) {
     await end();
-    await client.query("rollback");
+    // Should this fail, the connection is broken, and what the work threw says more.
+    await client.query("rollback").catch(() => undefined);
     throw error;
   }
   const swallowed = await end();

@@ -11,8 +11,10 @@ import { type CustomTypesConfig, types } from "pg";
  */
 export const valueParsers: CustomTypesConfig = {
   getTypeParser: (oid: number, format?: "text" | "binary") =>
-    (format === "binary" ? undefined : ownParsers.get(oid)) ?? types.getTypeParser(oid, format),
+    (format === "binary" ? undefined : ownParsers.get(oid)) ?? types.getTypeParser(oid as TypeId, format),
 };
+
+type TypeId = Parameters<typeof types.getTypeParser>[0];
 
 /** @throws RangeError when the integer cannot be held exactly. */
 export function parseInt8(text: string): number {
@@ -34,7 +36,7 @@ function arrayOf(parse: (text: string) => unknown): (text: string) => unknown {
 }
 
 /** The parser of text[]; @types/pg knows scalar types only. */
-const parseTextArray = types.getTypeParser(1009 as never, "text") as (text: string) => unknown[];
+const parseTextArray = types.getTypeParser(1009 as TypeId, "text") as (text: string) => unknown[];
 
 const ownParsers = new Map<number, (text: string) => unknown>([
   [20, parseInt8],

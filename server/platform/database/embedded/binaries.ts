@@ -1,4 +1,16 @@
-import { chmod, constants, cp, lstat, mkdir, readFile, readdir, rename, rm, symlink } from "node:fs/promises";
+import {
+  chmod,
+  constants,
+  cp,
+  lstat,
+  mkdir,
+  mkdtemp,
+  readFile,
+  readdir,
+  rename,
+  rm,
+  symlink,
+} from "node:fs/promises";
 import { access } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join, relative } from "node:path";
@@ -17,8 +29,11 @@ export type Binaries = {
  * script, which npm may have been told not to run. Where the package cannot be written, or not be entered by the
  * server's user, a copy is made in `copyDir`, once per version.
  */
-export async function prepareBinaries(copyDir: string, user: ServerUser | undefined): Promise<Binaries> {
-  const root = findPackage();
+export async function prepareBinaries(
+  copyDir: string,
+  user: ServerUser | undefined,
+  root = findPackage(),
+): Promise<Binaries> {
   const { version } = JSON.parse(await readFile(join(root, "package.json"), "utf8")) as { version: string };
   const major = version.split(".")[0] ?? version;
   const native = join(root, "native");
@@ -89,9 +104,8 @@ async function allowExecution(bin: string): Promise<void> {
 async function copyOnce(root: string, target: string): Promise<string> {
   const native = join(target, "native");
   if (await exists(native)) return native;
-  const unfinished = `${target}.${process.pid}`;
-  await rm(unfinished, { recursive: true, force: true });
-  await mkdir(unfinished, { recursive: true });
+  await mkdir(dirname(target), { recursive: true });
+  const unfinished = await mkdtemp(`${target}.`);
   await cp(join(root, "native"), join(unfinished, "native"), { recursive: true, verbatimSymlinks: true });
   await replayLinks(unfinished);
   await openToAll(unfinished);

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { chown, mkdir, readFile, readdir, rename, rm } from "node:fs/promises";
+import { chown, mkdtemp, readFile, readdir, rename, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { promisify } from "node:util";
 import type { Binaries } from "./binaries.ts";
@@ -48,8 +48,7 @@ async function createCluster(options: ClusterOptions): Promise<void> {
   const { clusterDir, user } = options;
   const started = performance.now();
   await removeUnfinished(clusterDir);
-  const unfinished = `${clusterDir}.new-${process.pid}`;
-  await mkdir(unfinished, { recursive: true, mode: 0o700 });
+  const unfinished = await mkdtemp(`${clusterDir}.new-${process.pid}-`);
   if (user) await chown(unfinished, user.uid, user.gid);
   try {
     await initialize(unfinished, options);
@@ -102,7 +101,7 @@ async function removeUnfinished(clusterDir: string): Promise<void> {
   const prefix = `${basename(clusterDir)}.new-`;
   const names = await readdir(dirname(clusterDir));
   for (const name of names.filter((name) => name.startsWith(prefix))) {
-    if (isRunning(Number(name.slice(prefix.length)))) continue;
+    if (isRunning(Number(name.slice(prefix.length).split("-")[0]))) continue;
     await rm(join(dirname(clusterDir), name), { recursive: true, force: true });
   }
 }

@@ -16,6 +16,7 @@ export function serverEnvironment(user: ServerUser | undefined) {
 export const superuser = "refrain";
 export const databaseName = "refrain";
 
+/** With port and without TLS, because PGPORT and PGSSLMODE of our own environment would fill the gaps. */
 export function socketUrl(socketDir: string, database: string): string {
-  return `postgresql://${superuser}@localhost/${database}?host=${encodeURIComponent(socketDir)}`;
+  return `postgresql://${superuser}@localhost:5432/${database}?host=${encodeURIComponent(socketDir)}&sslmode=disable`;
 }
