@@ -1,0 +1,17 @@
+import { ClockCircleOutlined } from "@ant-design/icons";
+import { useFormat, useNow, useText } from "../../ui/index.ts";
+import styles from "./shell.module.css";
+import { shellText } from "./text.ts";
+
+/** The demo shop's own time, which can be put forward; it stands in the header so that nobody is surprised by it. */
+export function ClockBadge() {
+  const t = useText(shellText);
+  const format = useFormat();
+  const now = useNow(60);
+  return (
+    <span className={styles.clock} title={t("demoClock")}>
+      <ClockCircleOutlined aria-hidden />
+      {format.date(now, "moment")}
+    </span>
+  );
+}

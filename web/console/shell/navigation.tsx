@@ -1,0 +1,50 @@
+import { Link, useRouterState } from "@tanstack/react-router";
+import { Menu } from "antd";
+import { useText } from "../../ui/index.ts";
+import { useMay, useSession } from "../session.ts";
+import { type Entry, chapters } from "./chapters.tsx";
+import { shellText } from "./text.ts";
+
+/** The chapters and their pages, without those the signed-in person has no right to. */
+export function Navigation({ onChosen }: { readonly onChosen?: () => void }) {
+  const t = useText(shellText);
+  const may = useMay();
+  const demo = useSession()?.shop?.demo ?? false;
+  const path = useRouterState({ select: (state) => state.location.pathname });
+  const shown = (entry: Entry) =>
+    (entry.right === undefined || may(entry.right)) && (entry.demoOnly !== true || demo);
+  const groups = chapters
+    .map((chapter) => ({ ...chapter, entries: chapter.entries.filter(shown) }))
+    .filter((chapter) => chapter.entries.length > 0);
+  const selected = bestMatch(
+    groups.flatMap((group) => group.entries.map((entry) => entry.to)),
+    path,
+  );
+  return (
+    <nav aria-label={t("menu")}>
+      <Menu
+        mode="inline"
+        style={{ border: 0 }}
+        selectedKeys={selected === undefined ? [] : [selected]}
+        onClick={() => onChosen?.()}
+        items={groups.map((group) => ({
+          type: "group",
+          key: group.name,
+          label: t(group.name),
+          children: group.entries.map((entry) => ({
+            key: entry.to,
+            icon: entry.icon,
+            label: <Link to={entry.to}>{t(entry.name)}</Link>,
+          })),
+        }))}
+      />
+    </nav>
+  );
+}
+
+/** The entry whose address is the longest beginning of the path: `/members/7` belongs to `/members`. */
+function bestMatch(addresses: readonly string[], path: string): string | undefined {
+  return addresses
+    .filter((address) => path === address || (address !== "/" && path.startsWith(`${address}/`)))
+    .sort((a, b) => b.length - a.length)[0];
+}

@@ -1,0 +1,43 @@
+import { type ThemeConfig, theme as ant } from "antd";
+import { type Theme, fontStack, palette, themes } from "../../ui/tokens.ts";
+
+/** Ant Design dressed in our tokens: one hue for action, thin lines, few shadows, figures in columns. */
+export function antTheme(name: Theme): ThemeConfig {
+  const colours = themes[name];
+  return {
+    algorithm: name === "studio" ? ant.darkAlgorithm : ant.defaultAlgorithm,
+    token: {
+      colorPrimary: name === "studio" ? "#2e9c8d" : palette.pine[600],
+      colorInfo: palette.sky[500],
+      colorError: name === "studio" ? palette.ember[500] : palette.ember[600],
+      colorWarning: palette.gold[500],
+      colorSuccess: palette.good[700],
+      colorLink: colours.action,
+      colorTextBase: colours.text,
+      colorBgBase: colours.card,
+      colorBgLayout: colours.page,
+      colorBorderSecondary: colours.line,
+      fontFamily: fontStack(),
+      fontSize: 14,
+      borderRadius: 8,
+      wireframe: false,
+      motionDurationMid: "0.16s",
+      motionDurationSlow: "0.2s",
+    },
+    components: {
+      Table: { headerBg: "transparent", headerColor: colours["text-soft"], cellPaddingBlock: 11 },
+      Card: { headerFontSize: 15 },
+      Menu: {
+        itemHeight: 36,
+        itemMarginBlock: 2,
+        itemBorderRadius: 8,
+        itemSelectedBg: colours["action-soft"],
+        itemSelectedColor: colours.action,
+        groupTitleFontSize: 12,
+        groupTitleColor: colours["text-soft"],
+      },
+      Layout: { siderBg: colours.card, headerBg: colours.card, bodyBg: colours.page },
+      Statistic: { contentFontSize: 26 },
+    },
+  };
+}

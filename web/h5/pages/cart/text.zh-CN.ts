@@ -1,0 +1,5 @@
+export default {
+  title: "购物车",
+  emptyTitle: "购物车是空的",
+  emptyHint: "看直播时点商品卡片，就能加进来。",
+} as const;

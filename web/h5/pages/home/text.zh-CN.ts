@@ -1,0 +1,16 @@
+export default {
+  onAir: "正在直播",
+  upcoming: "即将开播",
+  ended: "最近的直播",
+  products: "店里的好物",
+  live: "直播中",
+  watching_one: "{{count}} 人在看",
+  watching_other: "{{count}} 人在看",
+  with: "主播 {{name}}",
+  quietTitle: "现在没有直播",
+  quietHint: "下一场开播前，先看看店里的好物。",
+  noProducts: "店里还在上新",
+  noProductsHint: "商品上架后会出现在这里。",
+  memberPrice: "会员价",
+  soldOut: "已售罄",
+} as const;

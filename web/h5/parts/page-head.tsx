@@ -1,0 +1,11 @@
+import styles from "./parts.module.css";
+
+/** What a main page is, in large letters, and one line about it. */
+export function PageHead({ title, lead }: { readonly title: string; readonly lead?: string }) {
+  return (
+    <div className={styles.head}>
+      <h1>{title}</h1>
+      {lead !== undefined && <p>{lead}</p>}
+    </div>
+  );
+}

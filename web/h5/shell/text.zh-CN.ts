@@ -1,0 +1,15 @@
+export default {
+  home: "首页",
+  orders: "订单",
+  inbox: "消息",
+  me: "我的",
+  cart: "购物车",
+  back: "返回",
+  tabs: "主导航",
+  skip: "跳到内容",
+  offline: "网络断开了，恢复后会自动继续",
+  slow: "网络有点慢，请稍候",
+  lostTitle: "这里什么也没有",
+  lostHint: "链接可能已经失效，去首页看看正在直播什么吧。",
+  toHome: "回首页",
+} as const;

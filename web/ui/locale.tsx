@@ -1,0 +1,34 @@
+import { type ReactNode, createContext, use, useMemo } from "react";
+import * as format from "./format.ts";
+import { useLanguage } from "./text/text.ts";
+
+/** What the shop or the member says about place: it decides the wall clock and the default currency. */
+export type Place = { readonly timeZone: string; readonly currency: string };
+
+const here: Place = { timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone, currency: "CNY" };
+const PlaceContext = createContext<Place>(here);
+
+/** Gives everything below the time zone and currency of the shop or member. Without it: the device's zone, CNY. */
+export function PlaceProvider({ place, children }: { readonly place: Place; readonly children: ReactNode }) {
+  return <PlaceContext value={place}>{children}</PlaceContext>;
+}
+
+/** Formatters bound to the reader's language and place. */
+export function useFormat() {
+  const { language } = useLanguage();
+  const place = use(PlaceContext);
+  return useMemo(() => {
+    const locale = { language, timeZone: place.timeZone };
+    return {
+      locale,
+      currency: place.currency,
+      money: (cents: number, currency = place.currency) => format.formatMoney(cents, currency, locale),
+      moneyParts: (cents: number, currency = place.currency) => format.moneyParts(cents, currency, locale),
+      number: (value: number) => format.formatNumber(value, locale),
+      compact: (value: number) => format.formatNumber(value, locale, true),
+      share: (share: number, digits?: number) => format.formatShare(share, locale, digits),
+      date: (at: Date | string, style: format.DateStyle = "date") => format.formatDate(at, style, locale),
+      relative: (at: Date | string, now: Date) => format.formatRelative(at, now, locale),
+    };
+  }, [language, place]);
+}

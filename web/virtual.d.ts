@@ -1,0 +1,2 @@
+/** Made by the build from ui/tokens.ts. */
+declare module "virtual:tokens.css";
