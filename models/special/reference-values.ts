@@ -1,3 +1,4 @@
+// oxlint-disable oxc/approx-constant -- tables hold values, also such as happen to be constants
 /** Reference values, computed with 40 significant digits. */
 
 /** x, ln Γ(x), ψ(x), ψ′(x). */

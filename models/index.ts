@@ -1,0 +1,8 @@
+/**
+ * The mathematics of repurchase: pure functions on typed arrays. No input or output, no clock, no hidden randomness;
+ * what needs time or chance takes it as an argument. See README.md.
+ */
+export * from "./customer-base/index.ts";
+export * from "./optimise/index.ts";
+export * from "./random/index.ts";
+export * from "./special/index.ts";
