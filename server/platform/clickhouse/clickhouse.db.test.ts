@@ -1,3 +1,4 @@
+import * as fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
   type Clickhouse,
@@ -26,6 +27,7 @@ describe("parameters", () => {
     "直播间「双十一」🎉",
     "{s:String}",
     "\\N",
+    "a\0b\b\f",
     "",
   ];
 
@@ -35,6 +37,23 @@ describe("parameters", () => {
       texts: [text, "x"],
     });
     expect(rows).toEqual([{ text, texts: [text, "x"] }]);
+  });
+
+  test("never change and never end a statement, whatever the text", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.string({ unit: "grapheme" })),
+        fc.string({ unit: "grapheme" }),
+        async (texts, text) => {
+          const rows = await clickhouse.rows("SELECT {texts:Array(String)} AS texts, {text:String} AS text", {
+            texts,
+            text,
+          });
+          expect(rows).toEqual([{ texts, text }]);
+        },
+      ),
+      { numRuns: 60 },
+    );
   });
 
   test("keep their types", async () => {

@@ -91,7 +91,8 @@ export function connectClickhouse({ url, ...credentials }: ClickhouseAddress): C
       void (await once(() => client.command({ query, query_params: { ...parameters } }))),
     stream: (query, parameters, format) =>
       once(async () => {
-        const settings = { default_format: format };
+        // A server then tells of a failure before the file begins, instead of in its midst.
+        const settings = { default_format: format, wait_end_of_query: 1 } as const;
         const result = await client.exec({
           query,
           query_params: { ...parameters },
