@@ -25,20 +25,36 @@ const healthRoutes = {
   },
 } as const satisfies Routes;
 
-/** Every route of the system, in the order of the chapters. The API description is emitted from here. */
-export const allRoutes = {
-  ...healthRoutes,
+const shopRoutes = {
   ...staffRoutes,
   ...catalogueRoutes,
   ...orderRoutes,
   ...identityRoutes,
   ...importRoutes,
+} as const satisfies Routes;
+
+/** The routes in the order of the chapters: the API's documentation is laid out so. */
+export const routesByChapter = {
+  shop: shopRoutes,
+  live: showRoutes,
+  join: joinRoutes,
+  engage: engageRoutes,
+  repurchase: repurchaseRoutes,
+  insight: insightRoutes,
+  demo: demoRoutes,
+  health: healthRoutes,
+} as const satisfies Record<string, Routes>;
+
+/** Every route of the system. */
+export const allRoutes = {
+  ...shopRoutes,
   ...showRoutes,
   ...joinRoutes,
   ...engageRoutes,
   ...repurchaseRoutes,
   ...insightRoutes,
   ...demoRoutes,
+  ...healthRoutes,
 } as const satisfies Routes;
 
 export type AllRoutes = typeof allRoutes;

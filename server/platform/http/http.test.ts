@@ -496,11 +496,13 @@ describe("health and closing", () => {
     });
     const port = await http.listen();
     const socket = connect(port, "127.0.0.1");
-    const ended = new Promise((resolve) => socket.once("close", resolve).on("error", () => {}));
+    const ended = new Promise<string>((resolve) =>
+      socket.once("close", () => resolve("cut")).on("error", () => {}),
+    );
     socket.write("GET /live HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n");
     await upgraded.promise;
     await http.close();
-    await ended;
+    expect(await ended).toBe("cut");
   });
 
   it("bytes that are not HTTP get a documented error", async () => {

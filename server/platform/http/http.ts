@@ -4,7 +4,6 @@ import helmet from "@fastify/helmet";
 import multipart from "@fastify/multipart";
 import rateLimit from "@fastify/rate-limit";
 import Fastify, {
-  type FastifyBaseLogger,
   type FastifyInstance,
   type FastifyReply,
   type FastifyRequest,
@@ -69,7 +68,7 @@ export type Http = {
   /** Serves routes of the contract. Before `listen`. */
   serve<R extends Routes>(routes: R, handlers: Handlers<R>): void;
   /** Adds a named part to `/readyz`. */
-  addCheck(name: string, check: Check): void;
+  readonly addCheck: (name: string, check: Check) => void;
   /** Every served route, in the order of serving. */
   listServedRoutes(): readonly ServedRoute[];
   /** Opens the port of the settings; resolves to the port taken. */
@@ -85,8 +84,10 @@ export async function createHttp(options: HttpOptions): Promise<Http> {
     uploadBytes: settings.uploadLimitMb * 1_048_576,
   };
   const app: FastifyInstance = Fastify<Server>({
-    loggerInstance: log as FastifyBaseLogger,
+    loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
+    // Tokens of tracked links stand in the path.
+    routerOptions: { maxParamLength: 500 },
     bodyLimit: limits.requestBytes,
     trustProxy: trustedProxies(settings.trustProxy),
     forceCloseConnections: "idle",
@@ -148,7 +149,7 @@ export async function createHttp(options: HttpOptions): Promise<Http> {
   return {
     app,
     serve: (routes, handlers) => serveRoutes(app, routes, handlers, serveOptions),
-    addCheck: health.addCheck,
+    addCheck: (name, check) => health.addCheck(name, check),
     listServedRoutes: () => [...served],
     listen: async () => {
       await app.listen({ host: settings.host, port: settings.port });

@@ -6,7 +6,7 @@ export type WriteRequest = {
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
 };
 
-const reading = ["GET", "HEAD", "OPTIONS"];
+const reading = new Set(["GET", "HEAD", "OPTIONS"]);
 
 /**
  * Refuses a write that a page of another site makes a browser send with our cookies. Browsers say where a request comes
@@ -14,7 +14,7 @@ const reading = ["GET", "HEAD", "OPTIONS"];
  * our consent, which is never given. A write with cookies and no word of its origin is refused, too.
  */
 export function checkOrigin(request: WriteRequest, publicUrl: string): void {
-  if (reading.includes(request.method) || request.headers["authorization"] !== undefined) return;
+  if (reading.has(request.method) || request.headers["authorization"] !== undefined) return;
   const site = request.headers["sec-fetch-site"];
   const origin = request.headers["origin"];
   if (site === "same-origin" || site === "none") return;

@@ -75,11 +75,11 @@ export type HandlerContext<
   /** The body exactly as it came, for signatures over it; empty for uploads. */
   readonly rawBody: string;
   /** Sets an httpOnly, SameSite=Lax cookie, Secure under https. */
-  setCookie(name: string, value: string, options?: CookieOptions): void;
-  clearCookie(name: string, options?: Pick<CookieOptions, "path">): void;
-  setHeader(name: string, value: string): void;
+  readonly setCookie: (name: string, value: string, options?: CookieOptions) => void;
+  readonly clearCookie: (name: string, options?: Pick<CookieOptions, "path">) => void;
+  readonly setHeader: (name: string, value: string) => void;
   /** Another 2xx or 3xx status than 200 (204 without an answer). */
-  setStatus(status: number): void;
+  readonly setStatus: (status: number) => void;
   /** For uploads (`raw.request.parts()`), streams and long answers. */
   readonly raw: { readonly request: FastifyRequest; readonly reply: FastifyReply };
 };

@@ -41,5 +41,6 @@ function redactValue(value: unknown, depth: number): unknown {
 function isSecret(name: string, value: unknown): boolean {
   if (value === undefined || value === null) return false;
   if (secretNames.test(name) || personNames.test(name)) return true;
-  return name === "code" && /^\d{4,10}$/u.test(String(value));
+  if (name !== "code" || (typeof value !== "string" && typeof value !== "number")) return false;
+  return /^\d{4,10}$/u.test(String(value));
 }
