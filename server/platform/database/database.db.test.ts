@@ -245,13 +245,15 @@ describe("the database", () => {
   });
 
   describe("failure", () => {
-    it("a refused statement keeps its connection", async () => {
+    it("a refused statement or a transaction given up keeps its connection", async () => {
       const single = connectDatabase({ url: db.url, maxConnections: 1, onError: () => undefined });
       const backend = () => single.row(sql`select pg_backend_pid() as pid`);
       const before = await backend();
       await expect(single.run(sql`insert into account values (1, 0)`)).rejects.toMatchObject({
         code: "23505",
       });
+      const givenUp = single.transaction(() => Promise.reject(new Error("no stock")));
+      await expect(givenUp).rejects.toThrow("no stock");
       expect(await backend()).toEqual(before);
       await single.close();
     });
@@ -273,7 +275,7 @@ describe("the database", () => {
         await db.run(sql`select pg_terminate_backend(${pid})`);
         await tx.run(sql`select 1`);
       });
-      await expect(work).rejects.toThrow(/terminat/u);
+      await expect(work).rejects.toMatchObject({ code: "unavailable" });
       expect(await balances(db)).toEqual([100, 100]);
     });
 

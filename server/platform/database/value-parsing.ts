@@ -1,5 +1,10 @@
 import { type CustomTypesConfig, types } from "pg";
 
+/** pg's own parsers; @types/pg counts only some of the types they know. */
+const usual = types as unknown as {
+  getTypeParser(oid: number, format?: "text" | "binary"): (value: string) => unknown;
+};
+
 /**
  * How PostgreSQL values arrive in JavaScript. Kept per pool, so that no other user of `pg` in the process is
  * changed by it.
@@ -11,10 +16,8 @@ import { type CustomTypesConfig, types } from "pg";
  */
 export const valueParsers: CustomTypesConfig = {
   getTypeParser: (oid: number, format?: "text" | "binary") =>
-    (format === "binary" ? undefined : ownParsers.get(oid)) ?? types.getTypeParser(oid as TypeId, format),
+    (format === "binary" ? undefined : ownParsers.get(oid)) ?? usual.getTypeParser(oid, format),
 };
-
-type TypeId = Parameters<typeof types.getTypeParser>[0];
 
 /** @throws RangeError when the integer cannot be held exactly. */
 export function parseInt8(text: string): number {
@@ -35,8 +38,8 @@ function arrayOf(parse: (text: string) => unknown): (text: string) => unknown {
   return (text) => convert(parseTextArray(text));
 }
 
-/** The parser of text[]; @types/pg knows scalar types only. */
-const parseTextArray = types.getTypeParser(1009 as TypeId, "text") as (text: string) => unknown[];
+const textArrayOid = 1009;
+const parseTextArray = usual.getTypeParser(textArrayOid, "text") as (text: string) => unknown[];
 
 const ownParsers = new Map<number, (text: string) => unknown>([
   [20, parseInt8],

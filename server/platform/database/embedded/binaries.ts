@@ -1,4 +1,5 @@
 import {
+  access,
   chmod,
   constants,
   cp,
@@ -11,7 +12,6 @@ import {
   rm,
   symlink,
 } from "node:fs/promises";
-import { access } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join, relative } from "node:path";
 import { isReachable, type ServerUser } from "./server-user.ts";

@@ -58,7 +58,7 @@ describe("an embedded PostgreSQL", () => {
   });
 
   it("waits for the disk at every commit and is not on the network", async () => {
-    const server = await start();
+    const server = await start({ durable: true });
     await withDatabase(server.url, async (db) => {
       const settings = await db.rows<{ name: string; setting: string }>(
         sql`select name, setting from pg_settings
@@ -76,7 +76,7 @@ describe("an embedded PostgreSQL", () => {
   });
 
   it("is taken over after its owner was killed, with all rows", async () => {
-    const owner = await startOwner(dataDir);
+    const owner = await startOwner(dataDir, { durable: true });
     await withDatabase(owner.started.url, (db) => db.run(sql`insert into kept values (1), (2)`));
     await kill(owner.child);
     expect(isRunning(owner.started.serverPid)).toBe(true);
@@ -99,11 +99,10 @@ describe("an embedded PostgreSQL", () => {
   it("has one owner when several processes start at once on a new directory", async () => {
     const attempts = await Promise.allSettled([1, 2, 3].map(() => startOwner(dataDir)));
     const owners = attempts.filter((attempt) => attempt.status === "fulfilled");
+    const refused = attempts.filter((attempt) => attempt.status === "rejected");
     expect(owners).toHaveLength(1);
-    for (const attempt of attempts) {
-      if (attempt.status === "rejected") expect(String(attempt.reason)).toContain("already used by process");
-      else await interrupt(attempt.value.child);
-    }
+    for (const { reason } of refused) expect(String(reason)).toContain("already used by process");
+    for (const { value } of owners) await interrupt(value.child);
   });
 
   it("lives through Ctrl-C until its owner has drained, then ends with it", async () => {
@@ -121,11 +120,11 @@ describe("an embedded PostgreSQL", () => {
     const owner = await startOwner(dataDir);
     owner.child.kill("SIGTERM");
     await once(owner.child, "exit");
-    await vi.waitFor(() => expect(isRunning(owner.started.serverPid)).toBe(false), { timeout: 10_000 });
+    await vi.waitFor(() => expect(isRunning(owner.started.serverPid)).toBe(false), { timeout: 25_000 });
   });
 
   it("is started again when it is killed, and every acknowledged row is there", async () => {
-    const server = await start();
+    const server = await start({ durable: true });
     const killed = server.pid();
     const db = connectDatabase({ url: server.url, onError: () => undefined });
     await db.run(sql`create table kept (n int)`);
@@ -148,7 +147,7 @@ describe("an embedded PostgreSQL", () => {
   });
 
   it("keeps every acknowledged row when server and owner are killed together", async () => {
-    const owner = await startOwner(dataDir);
+    const owner = await startOwner(dataDir, { durable: true });
     await withDatabase(owner.started.url, (db) =>
       db.run(sql`insert into kept select generate_series(1, 500)`),
     );
@@ -193,11 +192,13 @@ describe("an embedded PostgreSQL", () => {
   it.runIf(isRoot)("as root it runs as nobody, also where nobody may not enter the directory", async () => {
     await chmod(dataDir, 0o700);
     const notes: string[] = [];
-    const server = await startEmbeddedPostgres({ dataDir, log: (note) => notes.push(note) });
+    const server = await startEmbeddedPostgres({ dataDir, durable: false, log: (note) => notes.push(note) });
     expect(await readFile(`/proc/${server.pid()}/status`, "utf8")).toMatch(/^Uid:\t65534\t65534/mu);
     const moved = dirname(await realpath(join(dataDir, "cluster")));
-    onTestFinished(() => rm(moved, { recursive: true, force: true }));
-    onTestFinished(() => rmdir(dirname(moved)).catch(() => undefined));
+    onTestFinished(async () => {
+      await rm(moved, { recursive: true, force: true });
+      await rmdir(dirname(moved)).catch(() => undefined);
+    });
     expect(moved).toMatch(/^\/var\/lib\/refrain\//u);
     expect(notes.join("\n")).toContain(moved);
     await withDatabase(server.url, (db) => db.run(sql`create table kept as select 1 as n`));
@@ -217,7 +218,7 @@ describe("an embedded PostgreSQL", () => {
     expect(owner.started.adopted).toBe(false);
     await withDatabase(owner.started.url, (db) => db.run(sql`insert into kept values (7)`));
     await interrupt(owner.child);
-    const server = await startEmbeddedPostgres({ dataDir: own });
+    const server = await startEmbeddedPostgres({ dataDir: own, durable: false });
     expect(await countKept(server.url)).toBe(1);
     await server.stop();
   });
@@ -227,8 +228,8 @@ describe("an embedded PostgreSQL", () => {
     await expect(startOwner(dataDir, { uid: 1234, gid: 1234 })).rejects.toThrow("belongs to user 65534");
   });
 
-  function start() {
-    return startEmbeddedPostgres({ dataDir });
+  function start({ durable = false } = {}) {
+    return startEmbeddedPostgres({ dataDir, durable });
   }
 });
 
@@ -252,15 +253,14 @@ function socketDirOf(url: string): string {
   return new URL(url).searchParams.get("host") ?? "";
 }
 
+type OwnerOptions = { uid?: number; gid?: number; env?: NodeJS.ProcessEnv; durable?: boolean };
+
 /** Starts an owner in a process group of its own, as a shell would. Rejects with what it wrote to stderr. */
-async function startOwner(
-  dataDir: string,
-  { env = {}, ...user }: { uid?: number; gid?: number; env?: NodeJS.ProcessEnv } = {},
-) {
+async function startOwner(dataDir: string, { env = {}, durable = false, ...user }: OwnerOptions = {}) {
   const child = spawn(process.execPath, [ownerProgram, dataDir], {
     ...user,
     cwd: "/",
-    env: { PATH: process.env["PATH"], ...env },
+    env: { PATH: process.env["PATH"], DURABLE: durable ? "yes" : "no", ...env },
     detached: true,
     stdio: ["ignore", "pipe", "pipe"],
   });
