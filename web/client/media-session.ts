@@ -1,0 +1,247 @@
+import { retryDelayMs } from "./retry-delay.ts";
+
+/**
+ * - `connecting`: an offer is on its way, or the network path is being found.
+ * - `live`: media flows.
+ * - `waiting`: connected, but nothing comes (the host has left and may return).
+ * - `retrying`: the session was lost or could not be had; the next attempt is planned.
+ * - `refused`: there will be no further attempt (`code` says why).
+ * - `closed`: closed by this page.
+ */
+export type MediaState = "connecting" | "live" | "waiting" | "retrying" | "refused" | "closed";
+
+/** `code` is the server's error code, or `network` when no answer came. */
+export type MediaStateDetails = { readonly code?: string };
+
+export type MediaStats = {
+  readonly framesPerSecond: number;
+  readonly width: number;
+  readonly height: number;
+  /** Undefined until measured. */
+  readonly roundTripMs: number | undefined;
+  /** 0–1, since the session began (playing) or in the last report (publishing). */
+  readonly lossShare: number;
+  /** Sound and picture since the session began. */
+  readonly bytes: number;
+};
+
+export type MediaSession = {
+  /** Figures of the present connection; `undefined` while there is none. */
+  stats(): Promise<MediaStats | undefined>;
+  /** Ends the session here and on the server. */
+  close(): void;
+};
+
+export type MediaSessionOptions = {
+  /** Where the offer is posted: `/api/v1/whip/{streamId}` or `/api/v1/whep/{streamId}`. */
+  readonly url: string;
+  /** The media token. A function is asked before each attempt, so that a page outlives its token. */
+  readonly token: string | (() => Promise<string>);
+  readonly onState?: (state: MediaState, details: MediaStateDetails) => void;
+};
+
+/** What publishing and playing do differently. */
+export type MediaSide = {
+  /** Adds tracks or transceivers before the offer is made. */
+  readonly prepare: (connection: RTCPeerConnection) => void;
+  /** Whether media flowed since the last call: asked once a second. */
+  readonly flows: (connection: RTCPeerConnection) => Promise<boolean>;
+  readonly readStats: (report: RTCStatsReport) => MediaStats;
+};
+
+const postWithinMs = 10_000;
+const connectWithinMs = 12_000;
+/** A path that is interrupted this long is given up: asking anew is quicker than waiting for the browser's verdict. */
+const interruptedMs = 2500;
+const quietSeconds = 3;
+/** Attempts after this one wait no longer: 2–4 s. */
+const longestWaitAttempt = 3;
+const refusalsOfFreshTokens = 3;
+
+type Attempt = { readonly connection: RTCPeerConnection; location: string | undefined; over: boolean };
+
+/** Thrown by an attempt; `final` ones are not repeated. */
+class MediaRefusal extends Error {
+  readonly code: string;
+  readonly final: boolean;
+  constructor(code: string, final: boolean) {
+    super(code);
+    this.code = code;
+    this.final = final;
+  }
+}
+
+/** Keeps one media session alive: connects, watches, and connects again with growing, jittered pauses. */
+export function keepMediaSession(options: MediaSessionOptions, side: MediaSide): MediaSession {
+  let attempt: Attempt | undefined;
+  let failures = 0;
+  let wrongTokens = 0;
+  let closed = false;
+  let state: MediaState | undefined;
+  let retry: ReturnType<typeof setTimeout> | undefined;
+  let watch: ReturnType<typeof setInterval> | undefined;
+
+  const tell = (next: MediaState, details: MediaStateDetails = {}) => {
+    if (next === state && details.code === undefined) return;
+    state = next;
+    options.onState?.(next, details);
+  };
+
+  const bearer = async () => (typeof options.token === "string" ? options.token : options.token());
+
+  const leave = (left: Attempt | undefined) => {
+    if (left === undefined || left.over) return;
+    left.over = true;
+    clearInterval(watch);
+    left.connection.close();
+    const { location } = left;
+    if (location === undefined) return;
+    // `keepalive` lets the request outlive the page.
+    void bearer()
+      .then((token) =>
+        fetch(location, { method: "DELETE", keepalive: true, headers: { authorization: `Bearer ${token}` } }),
+      )
+      .catch(() => undefined);
+  };
+
+  const lose = (lost: Attempt, error: unknown) => {
+    if (lost.over || closed) return;
+    leave(lost);
+    const refusal = error instanceof MediaRefusal ? error : new MediaRefusal("network", false);
+    if (refusal.code === "media_token_invalid") wrongTokens += 1;
+    const tokenIsFixed = typeof options.token === "string" || wrongTokens >= refusalsOfFreshTokens;
+    if (refusal.final || (refusal.code === "media_token_invalid" && tokenIsFixed)) {
+      closed = true;
+      removeEventListener("pagehide", close);
+      return tell("refused", { code: refusal.code });
+    }
+    tell("retrying", { code: refusal.code });
+    retry = setTimeout(start, retryDelayMs(Math.min(failures, longestWaitAttempt)));
+    failures += 1;
+  };
+
+  const observe = (observed: Attempt) => {
+    const { connection } = observed;
+    let quiet = 0;
+    let interrupted: ReturnType<typeof setTimeout> | undefined;
+    const tooLate = setTimeout(() => {
+      if (connection.connectionState !== "connected") lose(observed, undefined);
+    }, connectWithinMs);
+    connection.addEventListener("connectionstatechange", () => {
+      clearTimeout(interrupted);
+      if (connection.connectionState === "connected") clearTimeout(tooLate);
+      if (connection.connectionState === "failed" || connection.connectionState === "closed")
+        lose(observed, undefined);
+      if (connection.connectionState === "disconnected") {
+        interrupted = setTimeout(() => lose(observed, undefined), interruptedMs);
+      }
+    });
+    watch = setInterval(() => {
+      if (connection.connectionState !== "connected") return;
+      void judgeFlow();
+    }, 1000);
+    const judgeFlow = async () => {
+      const flows = await side.flows(connection);
+      if (observed.over) return;
+      quiet = flows ? 0 : quiet + 1;
+      if (flows) [failures, wrongTokens] = [0, 0];
+      if (flows) tell("live");
+      else if (quiet >= quietSeconds) tell("waiting");
+    };
+  };
+
+  const start = () => {
+    tell("connecting");
+    const begun: Attempt = { connection: new RTCPeerConnection(), location: undefined, over: false };
+    attempt = begun;
+    observe(begun);
+    negotiate(begun).catch((error: unknown) => lose(begun, error));
+  };
+
+  const negotiate = async (begun: Attempt) => {
+    const { connection } = begun;
+    side.prepare(connection);
+    const offer = await connection.createOffer();
+    await connection.setLocalDescription({ type: "offer", sdp: repairSound(offer.sdp ?? "") });
+    const answer = await post(options.url, await bearer(), connection.localDescription?.sdp ?? "");
+    begun.location = answer.location;
+    if (begun.over) {
+      begun.over = false;
+      return leave(begun);
+    }
+    await connection.setRemoteDescription({ type: "answer", sdp: answer.sdp });
+  };
+
+  const close = () => {
+    if (closed) return;
+    closed = true;
+    clearTimeout(retry);
+    removeEventListener("pagehide", close);
+    leave(attempt);
+    tell("closed");
+  };
+
+  addEventListener("pagehide", close);
+  start();
+  return {
+    close,
+    stats: async () => {
+      if (attempt === undefined || attempt.over) return undefined;
+      return side.readStats(await attempt.connection.getStats());
+    },
+  };
+}
+
+async function post(
+  url: string,
+  token: string,
+  sdp: string,
+): Promise<{ sdp: string; location: string | undefined }> {
+  const response = await fetch(url, {
+    method: "POST",
+    headers: { "content-type": "application/sdp", authorization: `Bearer ${token}` },
+    body: sdp,
+    signal: AbortSignal.timeout(postWithinMs),
+  });
+  if (response.status === 201) {
+    return { sdp: await response.text(), location: response.headers.get("location") ?? undefined };
+  }
+  const body = (await response.json().catch(() => undefined)) as { error?: { code?: string } } | undefined;
+  const code = body?.error?.code ?? `http_${response.status}`;
+  throw new MediaRefusal(code, response.status === 400 || response.status === 403 || response.status === 415);
+}
+
+/** Asks for lost sound to be repeated, as browsers by default do only for the picture. */
+export function repairSound(sdp: string): string {
+  const opus = /^a=rtpmap:(\d+) opus\/48000/im.exec(sdp)?.[1];
+  if (opus === undefined || sdp.includes(`a=rtcp-fb:${opus} nack`)) return sdp;
+  return sdp
+    .replace(new RegExp(`^(a=rtpmap:${opus} .*)$`, "m"), `$1\r\na=rtcp-fb:${opus} nack`)
+    .replaceAll("\r\r\n", "\r\n");
+}
+
+/** One entry of a statistics report, as loosely typed as browsers write it. */
+export type StatsEntry = Readonly<Record<string, unknown>>;
+
+export function entriesOf(report: RTCStatsReport): StatsEntry[] {
+  const entries: StatsEntry[] = [];
+  report.forEach((entry: StatsEntry) => entries.push(entry));
+  return entries;
+}
+
+export function numberIn(entry: StatsEntry | undefined, name: string): number | undefined {
+  const value = entry?.[name];
+  return typeof value === "number" ? value : undefined;
+}
+
+/** Round trip of the path in use. */
+export function roundTripMsIn(entries: readonly StatsEntry[]): number | undefined {
+  const pair = entries.find((entry) => entry["type"] === "candidate-pair" && entry["nominated"] === true);
+  const seconds = numberIn(pair, "currentRoundTripTime");
+  return seconds === undefined ? undefined : seconds * 1000;
+}
+
+/** Sum of a number over the entries of a type. */
+export function sumIn(entries: readonly StatsEntry[], type: string, name: string): number {
+  return entries.reduce((sum, entry) => sum + (entry["type"] === type ? (numberIn(entry, name) ?? 0) : 0), 0);
+}
