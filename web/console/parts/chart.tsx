@@ -43,7 +43,7 @@ export function Chart({ label, option, height = 300, theme = "day", empty, onPic
   return (
     <div className={styles.chart} style={{ height }}>
       {empty === undefined ? (
-        <div ref={box} role="img" aria-label={label} style={{ height }} />
+        <figure ref={box} aria-label={label} style={{ height }} />
       ) : (
         <div className={styles.chartEmpty}>
           <Empty title={empty.title}>{empty.hint}</Empty>
@@ -63,14 +63,14 @@ function useStartedChart(box: React.RefObject<HTMLDivElement | null>, theme: The
     let ended = false;
     let started: EChartsType | undefined;
     const observer = new ResizeObserver(() => started?.resize());
-    import("./chart-engine.ts")
-      .then(({ startChart }) => {
-        if (ended) return;
-        started = startChart(element, theme);
-        observer.observe(element);
-        setChart(started);
-      })
-      .catch((error: unknown) => setFailure(error));
+    const start = async () => {
+      const { startChart } = await import("./chart-engine.ts");
+      if (ended) return;
+      started = startChart(element, theme);
+      observer.observe(element);
+      setChart(started);
+    };
+    start().catch(setFailure);
     return () => {
       ended = true;
       observer.disconnect();

@@ -14,7 +14,7 @@ export function Navigation({ onChosen }: { readonly onChosen?: () => void }) {
   const shown = (entry: Entry) =>
     (entry.right === undefined || may(entry.right)) && (entry.demoOnly !== true || demo);
   const groups = chapters
-    .map((chapter) => ({ ...chapter, entries: chapter.entries.filter(shown) }))
+    .map(({ name, entries }) => ({ name, entries: entries.filter(shown) }))
     .filter((chapter) => chapter.entries.length > 0);
   const selected = bestMatch(
     groups.flatMap((group) => group.entries.map((entry) => entry.to)),
@@ -46,5 +46,5 @@ export function Navigation({ onChosen }: { readonly onChosen?: () => void }) {
 function bestMatch(addresses: readonly string[], path: string): string | undefined {
   return addresses
     .filter((address) => path === address || (address !== "/" && path.startsWith(`${address}/`)))
-    .sort((a, b) => b.length - a.length)[0];
+    .toSorted((a, b) => b.length - a.length)[0];
 }

@@ -14,9 +14,9 @@ export function NetworkNotice() {
   const slow = useSlow();
   if (online && !slow) return null;
   return (
-    <div role="status" className={styles.network} data-offline={!online}>
+    <output className={styles.network} data-offline={!online}>
       {t(online ? "slow" : "offline")}
-    </div>
+    </output>
   );
 }
 

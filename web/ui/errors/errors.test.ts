@@ -10,7 +10,7 @@ test.each([
   ["Chinese", zh],
   ["English", en],
 ])("every error is told in %s, with what the reader can do", (_, words) => {
-  expect(Object.keys(words).sort()).toEqual(codes.flatMap((code) => [code, `${code}_do`]).sort());
+  expect(Object.keys(words).toSorted()).toEqual(codes.flatMap((code) => [code, `${code}_do`]).toSorted());
 });
 
 test("a failure is read from a thrown error and from the body of an answer", () => {

@@ -11,7 +11,7 @@ export function LanguageSwitch() {
   const t = useText(uiText);
   const { language, setLanguage } = useLanguage();
   return (
-    <div role="group" aria-label={t("language")} className={styles.switch}>
+    <fieldset aria-label={t("language")} className={styles.switch}>
       {languages.map((each) => (
         <button
           key={each}
@@ -24,6 +24,6 @@ export function LanguageSwitch() {
           {names[each]}
         </button>
       ))}
-    </div>
+    </fieldset>
   );
 }

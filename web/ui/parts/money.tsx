@@ -17,8 +17,11 @@ export function Money({ cents, currency, look = "plain" }: Props) {
   if (look === "was") return <s className={styles.was}>{format.money(cents, currency)}</s>;
   return (
     <span className={styles.price}>
-      {format.moneyParts(cents, currency).map((part, at) => (
-        <span key={at} className={part.kind === "whole" ? undefined : styles.priceSmall}>
+      {format.moneyParts(cents, currency).map((part) => (
+        <span
+          key={`${part.kind} ${part.text}`}
+          className={part.kind === "whole" ? undefined : styles.priceSmall}
+        >
           {part.text}
         </span>
       ))}

@@ -51,12 +51,18 @@ export function ProductPicture(props: Omit<Props, "shape">) {
   return <Picture {...props} shape="square" />;
 }
 
+/** The first letter as people count letters: an emoji or a composed sign stays whole. */
+function firstLetter(name: string): string {
+  const [first] = new Intl.Segmenter().segment(name.trim());
+  return first?.segment ?? "·";
+}
+
 /** A person's picture: round, and small. `size` is the edge in CSS pixels. */
 export function Avatar({ src, name, size = 36 }: { src?: string | null; name: string; size?: number }) {
   return (
     <span className={styles.avatar} style={{ width: size, height: size, fontSize: size * 0.42 }} title={name}>
       {src === undefined || src === null ? (
-        <span aria-hidden="true">{[...name.trim()][0] ?? "·"}</span>
+        <span aria-hidden="true">{firstLetter(name)}</span>
       ) : (
         <Picture src={src} alt="" shape="round" />
       )}

@@ -18,9 +18,11 @@ export function QrCode({ value, label, size = 180 }: Props) {
   const [drawing, setDrawing] = useState("");
   useEffect(() => {
     let current = true;
-    void drawQrCode(value).then((svg) => {
+    const draw = async () => {
+      const svg = await drawQrCode(value);
       if (current) setDrawing(svg);
-    });
+    };
+    void draw();
     return () => {
       current = false;
     };

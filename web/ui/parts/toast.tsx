@@ -26,13 +26,13 @@ function change(to: readonly Toast[]): void {
 export function Toasts() {
   const shown = useSyncExternalStore(listen, () => toasts);
   return (
-    <div role="status" aria-live="polite" className={styles.toasts}>
+    <output className={styles.toasts}>
       {shown.map(({ id, words, tone }) => (
         <div key={id} className={styles.toast} data-tone={tone}>
           {words}
         </div>
       ))}
-    </div>
+    </output>
   );
 }
 

@@ -1,6 +1,8 @@
-import i18next from "i18next";
+import { createInstance } from "i18next";
 import { initReactI18next, useTranslation } from "react-i18next";
 import { type Language, languages, readLanguage, rememberLanguage } from "./language.ts";
+
+const i18n = createInstance();
 
 /**
  * Words. Each screen area has a folder with `text.zh-CN.ts` (the original) and `text.en.ts` (typed by it, so a
@@ -33,8 +35,8 @@ export function defineText<const Words extends Catalogue>(
   english: SameKeys<Words>,
 ): Text<Words> {
   startI18n();
-  i18next.addResourceBundle("zh-CN", name, chinese);
-  i18next.addResourceBundle("en", name, english);
+  i18n.addResourceBundle("zh-CN", name, chinese);
+  i18n.addResourceBundle("en", name, english);
   return { namespace: name };
 }
 
@@ -52,15 +54,15 @@ export function useLanguage(): { readonly language: Language; readonly setLangua
 function setLanguage(language: Language): void {
   rememberLanguage(language);
   document.documentElement.lang = language;
-  void i18next.changeLanguage(language);
+  void i18n.changeLanguage(language);
 }
 
 /** All words are part of the page's own code, so this is done at once and nothing is awaited. */
 function startI18n(): void {
-  if (i18next.isInitialized) return;
+  if (i18n.isInitialized) return;
   const language = typeof location === "undefined" ? "zh-CN" : readLanguage();
   if (typeof document !== "undefined") document.documentElement.lang = language;
-  void i18next.use(initReactI18next).init({
+  void i18n.use(initReactI18next).init({
     lng: language,
     supportedLngs: [...languages],
     fallbackLng: false,

@@ -32,7 +32,7 @@ export function SignInPage() {
         <h1>{t("title")}</h1>
         <Form form={form} layout="vertical" size="large" requiredMark={false} onFinish={submit}>
           <Form.Item name="email" label={t("email")} rules={[{ required: true, message: t("needEmail") }]}>
-            <Input type="email" autoComplete="username" autoFocus />
+            <Input type="email" autoComplete="username" />
           </Form.Item>
           <Form.Item
             name="password"

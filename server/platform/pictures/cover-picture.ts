@@ -1,0 +1,86 @@
+import { createBrush, box, group, line, oval, path } from "./brush.ts";
+import { oklch, paletteOf } from "./colour.ts";
+import { type Random, between, randomFrom } from "./random.ts";
+
+export type CoverWish = {
+  /** Written on the cover, in up to three lines. */
+  readonly title: string;
+  /** Main colour, degrees on the colour circle (OKLCH). */
+  readonly hue: number;
+  readonly seed: string;
+};
+
+/** A show's cover as SVG text, 720 × 960: evening light over hills, an echo in the sky, the title below. */
+export function coverPicture({ title, hue, seed }: CoverWish): string {
+  const random = randomFrom(`cover ${seed}`);
+  const brush = createBrush(paletteOf(hue), random);
+  const x = between(random, 200, 520);
+  const y = between(random, 250, 330);
+  const glowHue = hue + between(random, 40, 70);
+  const parts = [
+    box(
+      0,
+      0,
+      720,
+      960,
+      brush.down(
+        [0, oklch(0.5, 0.1, hue)],
+        [0.55, oklch(0.78, 0.1, glowHue)],
+        [1, oklch(0.9, 0.06, glowHue)],
+      ),
+    ),
+    ...[330, 250, 180].map((r) => oval(x, y, r, r, "#ffffff", 'opacity="0.09"')),
+    oval(x, y, 118, 118, brush.down([0, oklch(0.95, 0.06, glowHue + 10)], [1, oklch(0.86, 0.12, glowHue)])),
+    ...[0, 1, 2, 3].map((depth) => hills(random, depth, oklch(0.66 - depth * 0.12, 0.085, hue), brush)),
+    box(0, 560, 720, 400, brush.down([0, "#000000", 0], [1, "#000000", 0.42])),
+    ...words(title),
+  ];
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 720 960" width="720" height="960"><defs>${brush.definitions()}</defs>${parts.join("")}</svg>`;
+}
+
+function hills(random: Random, depth: number, colour: string, brush: ReturnType<typeof createBrush>): string {
+  const base = 470 + depth * 105;
+  const high = () => base - between(random, 10, 120 - depth * 14);
+  const d = `M0 ${high()}C120 ${high() - 40} 200 ${high()} 330 ${high()}S560 ${high() - 50} 720 ${high()}V960H0z`;
+  const mist = brush.down([0, colour], [1, colour, 0.82]);
+  return path(d, mist);
+}
+
+/** Lines of about nine Chinese or sixteen Latin letters; a longer title ends in "…". */
+function words(title: string): string[] {
+  const lines = breakLines(title.trim(), 16).slice(0, 3);
+  const top = 880 - (lines.length - 1) * 74;
+  return [
+    group(
+      'font-family="PingFang SC, Noto Sans CJK SC, Microsoft YaHei, system-ui, sans-serif" font-weight="700" font-size="60" fill="#ffffff"',
+      ...lines.map((text, at) => `<text x="52" y="${top + at * 74}">${escapeXml(text)}</text>`),
+    ),
+    line(`M54 ${top - 88}h56`, "#ffffff", 7),
+  ];
+}
+
+function breakLines(text: string, limit: number): string[] {
+  const lines: string[] = [];
+  let current = "";
+  for (const word of text.match(/\p{Script=Han}|[^\s\p{Script=Han}]+\s*|\s+/gu) ?? []) {
+    if (widthOf(current + word.trimEnd()) > limit && current !== "") {
+      lines.push(current.trimEnd());
+      current = "";
+    }
+    current += word;
+  }
+  if (current.trim() !== "") lines.push(current.trimEnd());
+  if (lines.length > 3) lines[2] = `${lines[2]}…`;
+  return lines;
+}
+
+/** A Chinese sign is as wide as 1.8 Latin letters. */
+function widthOf(text: string): number {
+  let width = 0;
+  for (const sign of text) width += /[\u2e80-\uffef]/u.test(sign) ? 1.8 : 1;
+  return width;
+}
+
+function escapeXml(text: string): string {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+}
