@@ -36,5 +36,5 @@ export function namedSchemas(): Record<string, z.ZodType> {
       throw new Error(`Two schemas are called ${name}.`);
     named[name] = value;
   }
-  return named;
+  return Object.fromEntries(Object.entries(named).toSorted(([left], [right]) => (left < right ? -1 : 1)));
 }

@@ -139,7 +139,9 @@ function writeQuery(query: Readonly<Record<string, unknown>>): string {
 }
 
 function writeValue(value: unknown): string {
-  return value instanceof Date ? value.toISOString() : String(value as string | number | boolean);
+  if (typeof value === "string" || typeof value === "number" || typeof value === "boolean")
+    return String(value);
+  return value instanceof Date ? value.toISOString() : JSON.stringify(value);
 }
 
 function writeRequest(

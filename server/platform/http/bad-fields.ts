@@ -37,11 +37,11 @@ const formatWords: Record<string, string> = {
   e164: "a phone number with country code, such as +8613800138000",
 };
 
-const unitWords: Record<string, string> = {
-  string: "characters",
-  array: "entries",
-  set: "entries",
-  map: "entries",
+const unitWords: Record<string, readonly [one: string, many: string]> = {
+  string: ["character", "characters"],
+  array: ["entry", "entries"],
+  set: ["entry", "entries"],
+  map: ["entry", "entries"],
 };
 
 /**
@@ -71,8 +71,14 @@ export function plainWords(issue: RawIssue): string {
 }
 
 function describeType(issue: Extract<RawIssue, { code: "invalid_type" }>): string {
-  const words = typeWords[issue.expected] ?? "a value as documented";
+  const wanted = wantsWhole(issue) ? "int" : issue.expected;
+  const words = typeWords[wanted] ?? "a value as documented";
   return issue.input === undefined ? `missing: ${words}` : words;
+}
+
+/** The parser says "number" of a text where the contract says whole number. */
+function wantsWhole({ inst }: RawIssue): boolean {
+  return inst !== undefined && "format" in inst._zod.def && String(inst._zod.def.format).includes("int");
 }
 
 function describeFormat(issue: Extract<RawIssue, { code: "invalid_format" }>): string {
@@ -90,7 +96,7 @@ function oneOf(values: readonly unknown[]): string {
 function boundary(origin: string, limit: unknown): string {
   const unit = unitWords[origin];
   if (origin === "date") return new Date(Number(limit)).toISOString();
-  return unit === undefined ? String(limit) : `${String(limit)} ${unit}`;
+  return unit === undefined ? String(limit) : `${String(limit)} ${Number(limit) === 1 ? unit[0] : unit[1]}`;
 }
 
 /** Parses a part of the request; throws `invalid_input` that names every bad field. */

@@ -263,12 +263,12 @@ describe("what comes in", () => {
     expect(answer.statusCode).toBe(400);
     expect(answer.json().error).toMatchObject({
       code: "invalid_input",
-      message: "lines.0.sku: at least 1 characters (and 4 more)",
+      message: "lines.0.sku: at least 1 character (and 4 more)",
       details: [
-        { path: "lines.0.sku", message: "at least 1 characters" },
+        { path: "lines.0.sku", message: "at least 1 character" },
         { path: "lines.0.quantity", message: "at least 1" },
         { path: "lines.1.sku", message: "missing: a text" },
-        { path: "lines.1.quantity", message: "a number" },
+        { path: "lines.1.quantity", message: "a whole number" },
         { path: "email", message: "an e-mail address, such as li.na@example.com" },
       ],
     });
