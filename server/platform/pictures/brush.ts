@@ -9,17 +9,17 @@ export type Brush = {
   readonly palette: Palette;
   readonly random: Random;
   /** Gradient from left to right. */
-  across(...stops: Stop[]): string;
+  readonly across: (...stops: Stop[]) => string;
   /** Gradient from top to bottom. */
-  down(...stops: Stop[]): string;
+  readonly down: (...stops: Stop[]) => string;
   /** Gradient from the middle outwards. */
-  glow(...stops: Stop[]): string;
+  readonly glow: (...stops: Stop[]) => string;
   /** A round body lit from the left: the standard shading of tins, jars and bottles. */
-  round(light: string, body: string, dark: string): string;
+  readonly round: (light: string, body: string, dark: string) => string;
   /** Only what lies inside `shape` is painted; returns the value of a `clip-path` attribute. */
-  inside(shape: string): string;
+  readonly inside: (shape: string) => string;
   /** All that was declared, to be put into the picture's `<defs>`. */
-  definitions(): string;
+  readonly definitions: () => string;
 };
 
 export function createBrush(palette: Palette, random: Random): Brush {

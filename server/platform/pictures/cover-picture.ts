@@ -16,21 +16,16 @@ export function coverPicture({ title, hue, seed }: CoverWish): string {
   const brush = createBrush(paletteOf(hue), random);
   const x = between(random, 200, 520);
   const y = between(random, 250, 330);
-  const glowHue = hue + between(random, 40, 70);
   const parts = [
     box(
       0,
       0,
       720,
       960,
-      brush.down(
-        [0, oklch(0.5, 0.1, hue)],
-        [0.55, oklch(0.78, 0.1, glowHue)],
-        [1, oklch(0.9, 0.06, glowHue)],
-      ),
+      brush.down([0, oklch(0.5, 0.1, hue)], [0.55, oklch(0.8, 0.085, 60)], [1, oklch(0.9, 0.06, 70)]),
     ),
     ...[330, 250, 180].map((r) => oval(x, y, r, r, "#ffffff", 'opacity="0.09"')),
-    oval(x, y, 118, 118, brush.down([0, oklch(0.95, 0.06, glowHue + 10)], [1, oklch(0.86, 0.12, glowHue)])),
+    oval(x, y, 118, 118, brush.down([0, oklch(0.97, 0.045, 85)], [1, oklch(0.88, 0.1, 70)])),
     ...[0, 1, 2, 3].map((depth) => hills(random, depth, oklch(0.66 - depth * 0.12, 0.085, hue), brush)),
     box(0, 560, 720, 400, brush.down([0, "#000000", 0], [1, "#000000", 0.42])),
     ...words(title),
@@ -62,7 +57,7 @@ function words(title: string): string[] {
 function breakLines(text: string, limit: number): string[] {
   const lines: string[] = [];
   let current = "";
-  for (const word of text.match(/\p{Script=Han}|[^\s\p{Script=Han}]+\s*|\s+/gu) ?? []) {
+  for (const word of wordsOf(text)) {
     if (widthOf(current + word.trimEnd()) > limit && current !== "") {
       lines.push(current.trimEnd());
       current = "";
@@ -72,6 +67,18 @@ function breakLines(text: string, limit: number): string[] {
   if (current.trim() !== "") lines.push(current.trimEnd());
   if (lines.length > 3) lines[2] = `${lines[2]}…`;
   return lines;
+}
+
+const segmenter = new Intl.Segmenter("zh", { granularity: "word" });
+
+/** Words with the blanks and marks that follow them, so that no line begins with a comma. */
+function wordsOf(text: string): string[] {
+  const words: string[] = [];
+  for (const { segment, isWordLike } of segmenter.segment(text)) {
+    if (isWordLike === true || words.length === 0) words.push(segment);
+    else words.push(`${words.pop()}${segment}`);
+  }
+  return words;
 }
 
 /** A Chinese sign is as wide as 1.8 Latin letters. */

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { assert, property, string } from "fast-check";
 import { expect, test } from "vitest";
 import { oklch } from "./colour.ts";
 import { avatarPicture, coverPicture, productKinds, productPicture } from "./index.ts";
@@ -30,8 +30,8 @@ test("known colours come out right", () => {
 });
 
 test("whatever a title holds, it stays text inside the cover", () => {
-  fc.assert(
-    fc.property(fc.string({ unit: "grapheme", maxLength: 80 }), (title) => {
+  assert(
+    property(string({ unit: "grapheme", maxLength: 80 }), (title) => {
       const svg = coverPicture({ title: `${title}<script>`, hue: 20, seed: "s" });
       expect(svg).not.toContain("<script");
       expect(svg.match(/<text /gu)?.length ?? 0).toBeLessThanOrEqual(3);

@@ -1,4 +1,4 @@
-import { type Brush, createBrush } from "./brush.ts";
+import { type Brush, createBrush, group } from "./brush.ts";
 import { paletteOf } from "./colour.ts";
 import * as beauty from "./kinds/beauty.ts";
 import * as home from "./kinds/home.ts";
@@ -47,6 +47,7 @@ export function productPicture({ kind, hue, seed }: ProductPictureWish): string 
   const brush = createBrush(paletteOf(hue), randomFrom(`${kind} ${seed}`));
   const draw = Object.hasOwn(drawings, kind) ? drawings[kind as ProductKind] : home.giftBox;
   const behind = stage(brush) + sprig(brush);
-  const product = draw(brush);
+  // A little larger than drawn, about the middle of the table's edge.
+  const product = group('transform="translate(300 500) scale(1.14) translate(-300 -496)"', draw(brush));
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 600 600" width="600" height="600"><defs>${brush.definitions()}</defs>${behind}${product}</svg>`;
 }

@@ -112,11 +112,11 @@ export function snackBag(brush: Brush): string {
 }
 
 export function driedFruit(brush: Brush): string {
-  const { cream, wood, woodDark, warm, accent, body, dark, light } = brush.palette;
+  const { cream, wood, woodDark, warm } = brush.palette;
   const jar =
     '<path d="M196 236c-14 20-22 36-22 62v158a42 42 0 0 0 42 42h168a42 42 0 0 0 42-42V298c0-26-8-42-22-62z"/>';
   const clip = brush.inside(jar);
-  const colours = [warm, body, light, accent, dark];
+  const colours = [warm, "#d98a3d", "#c2573a", "#e9b44c", "#a8443a", "#8f9a3e"];
   const pieces = Array.from({ length: 58 }, (_, at) => {
     const x = 180 + (at % 8) * 33 + between(brush.random, -9, 9);
     const y = 486 - Math.floor(at / 8) * 27 + between(brush.random, -7, 7);
