@@ -5,4 +5,5 @@
 export * from "./customer-base/index.ts";
 export * from "./optimise/index.ts";
 export * from "./random/index.ts";
+export * from "./replenishment/index.ts";
 export * from "./special/index.ts";

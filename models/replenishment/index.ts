@@ -1,0 +1,14 @@
+/**
+ * Replenishment: when a member needs a product again. Fit once over a shop (fitReplenishment), then forecast pairs one
+ * by one from their own purchases (nextNeed): a new purchase needs no new fit. Pure; days are numbers since any origin.
+ */
+export { fitReplenishment, type ReplenishmentOptions } from "./fit.ts";
+export {
+  forecastInterval,
+  nextNeed,
+  type ForecastBasis,
+  type IntervalForecast,
+  type NextNeed,
+} from "./next-need.ts";
+export type { PurchaseHistory, ReplenishmentModel } from "./model.ts";
+export { pairPurchases, type Pairs, type Purchases } from "./pairs.ts";

@@ -1,0 +1,101 @@
+import type { Pairs } from "./pairs.ts";
+
+/** All that changes while fitting. */
+export interface State {
+  productMean: Float64Array;
+  productVariance: Float64Array;
+  productShare: Float64Array;
+  categoryMean: Float64Array;
+  categoryVariance: Float64Array;
+  categoryShare: Float64Array;
+  shopMean: number;
+  noise: Float64Array;
+  shopNoise: number;
+  member: Float64Array;
+  memberVariance: Float64Array;
+  pair: Float64Array;
+  pairVariance: Float64Array;
+  pairSpread: number;
+  memberSpread: number;
+  productSpread: number;
+  categorySpread: number;
+  slope: number;
+  leaving: Float64Array;
+  shopLeaving: number;
+  concentration: number;
+}
+
+/** Fixed figures of every pair: closed intervals and the open one. */
+export interface Observed {
+  readonly pairs: Pairs;
+  readonly categoryOf: Int32Array;
+  readonly usual: Float64Array;
+  /** ln(days) of closed intervals; closed interval k of pair i is at start[i] − i + k. */
+  readonly gap: Float64Array;
+  /** ln(quantity/usual) at the beginning of each closed interval. */
+  readonly size: Float64Array;
+  /** ln(days) open at the end of observation (−Infinity when 0), and its size. */
+  readonly open: Float64Array;
+  readonly openSize: Float64Array;
+}
+
+/** Working data of an iteration, one figure per pair. */
+export interface Working {
+  /** Weight (in observations) and mean of the intervals, the open one as a pseudo-observation. */
+  readonly weight: Float64Array;
+  readonly mean: Float64Array;
+  /** Chance that the pair still goes on. */
+  readonly stays: Float64Array;
+}
+
+/** Lays out closed and open intervals of all pairs. */
+export function observe(pairs: Pairs, endDay: number, categoryOf: Int32Array, usual: Float64Array): Observed {
+  const closed = pairs.day.length - pairs.size;
+  const gap = new Float64Array(closed);
+  const size = new Float64Array(closed);
+  const open = new Float64Array(pairs.size);
+  const openSize = new Float64Array(pairs.size);
+  let at = 0;
+  for (let i = 0; i < pairs.size; i++) {
+    const typical = usual[pairs.product[i]!]!;
+    const last = pairs.start[i + 1]! - 1;
+    for (let k = pairs.start[i]!; k < last; k++) {
+      gap[at] = Math.log(pairs.day[k + 1]! - pairs.day[k]!);
+      size[at] = Math.log(pairs.quantity[k]! / typical);
+      at += 1;
+    }
+    open[i] = Math.log(endDay - pairs.day[last]!);
+    openSize[i] = Math.log(pairs.quantity[last]! / typical);
+  }
+  return { pairs, categoryOf, usual, gap, size, open, openSize };
+}
+
+/** A start from the plain mean and variance of the closed intervals. */
+export function startState(o: Observed, products: number, members: number, categories: number): State {
+  const n = Math.max(1, o.gap.length);
+  const mean = o.gap.length > 0 ? o.gap.reduce((a, b) => a + b, 0) / n : Math.log(30);
+  const variance = o.gap.length > 1 ? o.gap.reduce((a, b) => a + (b - mean) ** 2, 0) / n : 0.5;
+  return {
+    productMean: new Float64Array(products).fill(mean),
+    productVariance: new Float64Array(products),
+    productShare: new Float64Array(products),
+    categoryMean: new Float64Array(categories).fill(mean),
+    categoryVariance: new Float64Array(categories),
+    categoryShare: new Float64Array(categories),
+    shopMean: mean,
+    noise: new Float64Array(products).fill(variance * 0.6),
+    shopNoise: variance * 0.6,
+    member: new Float64Array(members),
+    memberVariance: new Float64Array(members),
+    pair: new Float64Array(o.pairs.size),
+    pairVariance: new Float64Array(o.pairs.size),
+    pairSpread: variance * 0.15 + 1e-3,
+    memberSpread: variance * 0.15 + 1e-3,
+    productSpread: variance * 0.1 + 1e-3,
+    categorySpread: variance * 0.1 + 1e-3,
+    slope: 0,
+    leaving: new Float64Array(products).fill(0.3),
+    shopLeaving: 0.3,
+    concentration: 3,
+  };
+}
