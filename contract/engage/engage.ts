@@ -179,7 +179,8 @@ export const engageRoutes = {
       notBefore: Instant.optional(),
       expiresAt: Instant.optional(),
     }),
-    response: z.object({ touch: Touch, decision: TouchDecision }),
+    /** Without a decision the touch waits for its time. */
+    response: z.object({ touch: Touch, decision: TouchDecision.optional() }),
     errors: ["not_found", "idempotency_key_reused"],
   },
   "GET /api/v1/trust/policy": {

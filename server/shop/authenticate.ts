@@ -1,15 +1,16 @@
+import { sessionCookies } from "../../contract/session-cookies.ts";
 import type { Authenticate, SignedIn } from "../platform/http/index.ts";
 import type { IdentityDesk } from "./identity/index.ts";
-import { shopperCookie } from "./identity/identity-routes.ts";
 import type { StaffDesk } from "./staff/index.ts";
-import { staffCookie } from "./staff/staff-routes.ts";
 
 /** Finds out whom the cookies and the key of a request name. */
 export function createAuthenticate(staff: StaffDesk, identity: IdentityDesk): Authenticate {
   return async ({ cookies, authorization }) => {
+    const staffSecret = cookies[sessionCookies.staff];
+    const shopperSecret = cookies[sessionCookies.shopper];
     const [staffFound, shopperFound, keyFound] = await Promise.all([
-      cookies[staffCookie] ? staff.staffBySession(cookies[staffCookie]) : undefined,
-      cookies[shopperCookie] ? identity.session(cookies[shopperCookie]) : undefined,
+      staffSecret ? staff.staffBySession(staffSecret) : undefined,
+      shopperSecret ? identity.session(shopperSecret) : undefined,
       authorization?.startsWith("Bearer rk_")
         ? staff.keyBySecret(authorization.slice("Bearer ".length))
         : undefined,

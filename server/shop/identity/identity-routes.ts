@@ -1,3 +1,4 @@
+import { sessionCookies } from "../../../contract/session-cookies.ts";
 import type { identityRoutes } from "../../../contract/shop/identity.ts";
 import type { Handlers, HandlerContext } from "../../platform/http/index.ts";
 import { pictureUrl } from "../catalogue/index.ts";
@@ -7,8 +8,6 @@ import type { ConflictRow } from "./conflict-store.ts";
 import { maskIdentity } from "./identity.ts";
 import type { IdentityDesk } from "./index.ts";
 import type { IdentityRow, MemberRow } from "./member-store.ts";
-
-export const shopperCookie = "refrain_shopper";
 
 export function createIdentityHandlers(parts: {
   identity: IdentityDesk;
@@ -23,7 +22,7 @@ export function createIdentityHandlers(parts: {
   }
 
   function keepSession(context: Pick<HandlerContext, "setCookie">, secret: string) {
-    context.setCookie(shopperCookie, secret, { maxAgeSeconds: parts.sessionDays * 86_400 });
+    context.setCookie(sessionCookies.shopper, secret, { maxAgeSeconds: parts.sessionDays * 86_400 });
   }
 
   return {
@@ -56,9 +55,9 @@ export function createIdentityHandlers(parts: {
       return { shopper: await shopper(principal.shopId, outcome.memberId), merged, newMember };
     },
     "DELETE /api/v1/front/session": async (_, context) => {
-      const secret = context.raw.request.cookies[shopperCookie];
+      const secret = context.raw.request.cookies[sessionCookies.shopper];
       if (secret) await identity.endSession(secret);
-      context.clearCookie(shopperCookie);
+      context.clearCookie(sessionCookies.shopper);
       return { ok: true };
     },
     "GET /api/v1/members": async ({ query }, { principal }) => {

@@ -75,7 +75,7 @@ export function createOrders(parts: OrderParts) {
     ship: async (
       shopId: string,
       id: string,
-      parcel: { carrier?: string; tracking?: string },
+      parcel: { carrier?: string | undefined; tracking?: string | undefined },
       actor: string,
     ) => {
       await shipOrder(parts, shopId, id, parcel, actor);

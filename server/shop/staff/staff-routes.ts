@@ -1,3 +1,4 @@
+import { sessionCookies } from "../../../contract/session-cookies.ts";
 import type { staffRoutes } from "../../../contract/shop/staff.ts";
 import type { Database } from "../../platform/database/index.ts";
 import type { Handlers } from "../../platform/http/index.ts";
@@ -5,8 +6,6 @@ import type { Storefront } from "../storefront.ts";
 import { actorOf, listDeeds } from "./audit.ts";
 import { rightsOf, type StaffDesk, type StaffMember } from "./index.ts";
 import type { ApiKeyRow } from "./staff-store.ts";
-
-export const staffCookie = "refrain_staff";
 
 export function createStaffHandlers(parts: {
   db: Database;
@@ -18,21 +17,21 @@ export function createStaffHandlers(parts: {
   return {
     "POST /api/v1/staff/session": async ({ body }, { setCookie }) => {
       const { staff: who, secret } = await staff.signIn(body.email, body.password);
-      setCookie(staffCookie, secret, { maxAgeSeconds: parts.sessionDays * 86_400 });
+      setCookie(sessionCookies.staff, secret, { maxAgeSeconds: parts.sessionDays * 86_400 });
       const shop = storefront.toWire(await storefront.shop(who.shopId));
       return { staff: staffToWire(who), shop, rights: rightsOf(who.role) };
     },
     "GET /api/v1/staff/session": async (_, { signedIn, raw }) => {
-      const secret = raw.request.cookies[staffCookie];
+      const secret = raw.request.cookies[sessionCookies.staff];
       const who = signedIn.staff && secret ? await staff.staffBySession(secret) : undefined;
       if (!who) return { signedIn: false, rights: [] };
       const shop = storefront.toWire(await storefront.shop(who.shopId));
       return { signedIn: true, staff: staffToWire(who), shop, rights: rightsOf(who.role) };
     },
     "DELETE /api/v1/staff/session": async (_, { raw, clearCookie }) => {
-      const secret = raw.request.cookies[staffCookie];
+      const secret = raw.request.cookies[sessionCookies.staff];
       if (secret) await staff.signOut(secret);
-      clearCookie(staffCookie);
+      clearCookie(sessionCookies.staff);
       return { ok: true };
     },
     "GET /api/v1/staff": async (_, { principal }) => ({

@@ -1,0 +1,157 @@
+import type { MemberView } from "../../shop/index.ts";
+import type { Tx } from "../../platform/database/index.ts";
+import { decide, memberShareDays, type PastTouch, type ShopShare, shopShareDays } from "../trust/gate.ts";
+import { lockPolicy, type TrustPolicyView } from "../trust/policy-store.ts";
+import type { EngageParts } from "../parts.ts";
+import { topicOf, type TouchStatus, type TouchView } from "./touch.ts";
+import * as store from "./touch-store.ts";
+
+const dayMs = 86_400_000;
+const batch = 200;
+
+/**
+ * Lets the gate decide everything that is due, shop by shop and batch by batch; returns how many were decided.
+ * One transaction a batch holds the shop's policy row and the members' accounts, so that however many senders there
+ * are, no two spend the same last touch.
+ */
+export async function decideDue(parts: EngageParts): Promise<number> {
+  let decided = 0;
+  const now = parts.clock.now();
+  for (const { shopId } of await store.shopsWithDue(parts.db, now)) {
+    for (;;) {
+      const count = await parts.db.transaction((tx) => decideBatch(parts, tx, shopId, now));
+      decided += count;
+      if (count < batch) break;
+    }
+  }
+  return decided;
+}
+
+async function decideBatch(parts: EngageParts, tx: Tx, shopId: string, now: Date): Promise<number> {
+  const policy = await lockPolicy(tx, shopId, now);
+  const due = await store.claimDue(tx, shopId, now, batch);
+  if (due.length > 0) await decideTouches(parts, tx, shopId, policy, due, now);
+  return due.length;
+}
+
+/** Decides these touches in their order; each one sent counts for those after it. The policy row must be held. */
+export async function decideTouches(
+  parts: EngageParts,
+  tx: Tx,
+  shopId: string,
+  policy: TrustPolicyView,
+  touches: readonly TouchView[],
+  now: Date,
+): Promise<store.Decided[]> {
+  const known = await gatherFacts(parts, tx, shopId, touches, now);
+  const decided = touches.map((touch) => {
+    const who = known.recipient(touch);
+    const wish = { ...touch, topic: topicOf(touch) };
+    const decision = decide({ wish, who, policy, shop: known.shop, now });
+    if (decision.outcome === "send" && touch.class === "marketing") known.note(touch, now);
+    return { touch, decision, status: statusAfter(touch, decision.outcome, decision.reasons.some(isExpiry)) };
+  });
+  await store.writeDecisions(tx, shopId, decided, now);
+  await tellFacts(parts, tx, shopId, decided, now);
+  return decided;
+}
+
+const isExpiry = (reason: { rule: string; passed: boolean }) => reason.rule === "expired" && !reason.passed;
+
+function statusAfter(touch: TouchView, outcome: "send" | "defer" | "refuse", expired: boolean): TouchStatus {
+  if (outcome === "defer") return "deferred";
+  if (outcome === "refuse") return expired ? "expired" : "refused";
+  // The inbox is this database: what is decided is delivered. Other channels take it over afterwards.
+  return touch.channel === "inbox" ? "sent" : "sending";
+}
+
+async function gatherFacts(
+  parts: EngageParts,
+  tx: Tx,
+  shopId: string,
+  touches: readonly TouchView[],
+  now: Date,
+) {
+  const ids = [...new Set(touches.map((touch) => touch.memberId))];
+  const accounts = await store.lockAccounts(tx, shopId, ids);
+  const wished = new Map(accounts.map((account) => [account.memberId, account.wishedPerWeek]));
+  const since = new Date(now.getTime() - memberShareDays * dayMs);
+  const past = Map.groupBy(await store.pastTouches(tx, shopId, ids, since), (row) => row.memberId);
+  const histories = new Map(
+    ids.map((id) => [id, (past.get(id) ?? []).map((row): PastTouch => ({ ...row, topic: topicOf(row) }))]),
+  );
+  const consents = await store.consentsOf(tx, shopId, ids);
+  const granted = new Set(
+    consents.filter((row) => row.granted).map((row) => `${row.memberId} ${row.channel}`),
+  );
+  const members = new Map(
+    (await parts.shop.identity.members(shopId, ids)).map((member) => [member.id, member]),
+  );
+  const addresses = await emailAddresses(parts, shopId, touches);
+  const share = await store.shopShare(tx, shopId, new Date(now.getTime() - shopShareDays * dayMs));
+  const shop: ShopShare & { touches: number; sales: number } = { ...share };
+
+  return {
+    shop,
+    recipient: (touch: TouchView) => {
+      const member: MemberView | undefined = members.get(touch.memberId);
+      return {
+        joined: Boolean(member?.joinedAt) && !member?.mergedInto,
+        timeZone: member?.timeZone ?? "UTC",
+        consented: granted.has(`${touch.memberId} ${touch.channel}`),
+        reachable: touch.channel === "inbox" || addresses.has(touch.memberId),
+        wishedPerWeek: wished.get(touch.memberId) ?? null,
+        past: histories.get(touch.memberId) ?? [],
+      };
+    },
+    note: (touch: TouchView, sentAt: Date) => {
+      histories.get(touch.memberId)?.unshift({ sentAt, purpose: touch.purpose, topic: topicOf(touch) });
+      shop.touches += 1;
+      if (touch.purpose === "sales") shop.sales += 1;
+    },
+  };
+}
+
+async function emailAddresses(
+  parts: EngageParts,
+  shopId: string,
+  touches: readonly TouchView[],
+): Promise<Set<string>> {
+  const ids = touches.filter((touch) => touch.channel === "email").map((touch) => touch.memberId);
+  if (ids.length === 0) return new Set();
+  const identities = await parts.shop.identity.identitiesOf(shopId, ids);
+  return new Set(identities.filter((one) => one.kind === "email").map((one) => one.memberId));
+}
+
+async function tellFacts(
+  parts: EngageParts,
+  tx: Tx,
+  shopId: string,
+  decided: readonly store.Decided[],
+  at: Date,
+) {
+  const facts = decided.flatMap(({ touch, decision, status }) => {
+    const about = { shopId, memberId: touch.memberId, subjectId: touch.id, at };
+    const rule = decision.reasons.find((reason) => !reason.passed)?.rule ?? null;
+    const { source } = touch;
+    const decidedFact = {
+      ...about,
+      type: "touch.decided" as const,
+      data: { outcome: decision.outcome, rule, source },
+    };
+    return status === "sent" ? [decidedFact, sentFact(touch, at)] : [decidedFact];
+  });
+  await parts.events.append(tx, facts);
+}
+
+export function sentFact(touch: TouchView, at: Date) {
+  const { channel, purpose, kind, source } = touch;
+  return {
+    shopId: touch.shopId,
+    type: "touch.sent" as const,
+    memberId: touch.memberId,
+    subjectId: touch.id,
+    at,
+    data: { channel, purpose, class: touch.class, kind, source },
+  };
+}

@@ -1,0 +1,64 @@
+import { type Queries, sql } from "../../platform/database/index.ts";
+import type { EngageParts } from "../parts.ts";
+import type { Channel } from "../touches/touch.ts";
+
+export const channels: readonly Channel[] = ["inbox", "email"];
+
+export type ConsentChange = { readonly channel: Channel; readonly granted: boolean };
+
+/** Writes what changed only, so that `since` stays the moment of the decision. Returns the channels that changed. */
+export async function writeConsent(
+  db: Queries,
+  shopId: string,
+  memberId: string,
+  change: ConsentChange,
+  source: string,
+  at: Date,
+): Promise<boolean> {
+  const changed = await db.run(sql`
+    insert into consent (shop_id, member_id, channel, granted, since, source)
+    values (${shopId}, ${memberId}, ${change.channel}, ${change.granted}, ${at}, ${source})
+    on conflict (shop_id, member_id, channel) do update
+      set granted = excluded.granted, since = excluded.since, source = excluded.source
+      where consent.granted <> excluded.granted`);
+  return changed === 1;
+}
+
+/** Changes consents in one transaction and tells them as facts; taking one back is also an unsubscription. */
+export async function changeConsents(
+  parts: Pick<EngageParts, "db" | "clock" | "events">,
+  shopId: string,
+  memberId: string,
+  changes: readonly ConsentChange[],
+  source: string,
+  touchId?: string,
+): Promise<void> {
+  const at = parts.clock.now();
+  await parts.db.transaction(async (tx) => {
+    for (const change of changes) {
+      if (!(await writeConsent(tx, shopId, memberId, change, source, at))) continue;
+      const about = { shopId, memberId, at };
+      await parts.events.append(tx, { ...about, type: "consent.changed", data: { ...change, source } });
+      if (change.granted) continue;
+      const data = touchId ? { channel: change.channel, touchId } : { channel: change.channel };
+      await parts.events.append(tx, { ...about, type: "member.unsubscribed", data });
+    }
+  });
+}
+
+export async function saveWish(
+  db: Queries,
+  shopId: string,
+  memberId: string,
+  perWeek: number | null,
+): Promise<void> {
+  await db.run(sql`
+    insert into trust_account (shop_id, member_id, wished_per_week) values (${shopId}, ${memberId}, ${perWeek})
+    on conflict (shop_id, member_id) do update set wished_per_week = excluded.wished_per_week`);
+}
+
+export async function findWish(db: Queries, shopId: string, memberId: string): Promise<number | null> {
+  const found = await db.row<{ wish: number | null }>(sql`
+    select wished_per_week as wish from trust_account where shop_id = ${shopId} and member_id = ${memberId}`);
+  return found?.wish ?? null;
+}
