@@ -101,6 +101,7 @@ async function* understand(
 ): AsyncGenerator<ImportBatch> {
   const reader = dialect.createReader(cells, context);
   let rowsRead = 0;
+  let rejectedRows = 0;
   let mayBeDescription = dialect.isDescription !== undefined;
   for await (const rows of batches) {
     const records: ImportRecord[] = [];
@@ -115,6 +116,8 @@ async function* understand(
       if (refusal)
         rejected.push({ lineNumber: row.lineNumber, raw: row.raw(), cells: row.cells, ...refusal });
     }
+    rejectedRows += rejected.length;
+    if (rejectedRows === rowsRead && rowsRead >= hopelessAfterRows) throw hopeless(rowsRead, rejected[0]);
     yield { records, rejected, rowsRead };
   }
   const rest = reader.finish();
@@ -122,6 +125,17 @@ async function* understand(
 }
 
 type Refusal = Pick<RejectedRow, "code" | "reason">;
+
+/** A file of which not one of so many rows can be read is not what its header says; going on would only fill disks. */
+const hopelessAfterRows = 20_000;
+
+function hopeless(rowsRead: number, example: RejectedRow | undefined): RefrainError {
+  return new RefrainError(
+    "import_unreadable",
+    `None of the first ${rowsRead} rows can be read. Line ${example?.lineNumber}: ${example?.reason}`,
+    { problem: "no_row_fits", lineNumber: example?.lineNumber },
+  );
+}
 
 function readRow(
   row: Row,
@@ -167,7 +181,7 @@ async function firstRows(table: Table): Promise<Row[]> {
   while (rows.length < rowsLookedAt) {
     const next = await table.rows.next();
     if (next.done) break;
-    rows.push(...next.value);
+    for (const row of next.value) rows.push(row);
   }
   if (rows.length === 0) throw unreadable("The file has no rows.", "empty");
   return rows;

@@ -27,7 +27,7 @@ export function sniffEncoding(sample: Buffer): Encoding {
   const wide = sniffWide(sample);
   if (wide !== undefined) return wide;
   refuseBinary(sample);
-  if (decodes(sample, "utf-8")) return "utf-8";
+  if (decodes(sample, "utf-8") || isMostlyUtf8(sample)) return "utf-8";
   return decodes(sample, "gb18030") ? "gb18030" : "windows-1252";
 }
 
@@ -73,14 +73,28 @@ function sniffWide(sample: Buffer): "utf-16le" | "utf-16be" | undefined {
   return undefined;
 }
 
-/** Text holds tabs and line ends, but no zero bytes and hardly any other control bytes. */
+/** Text holds tabs and line ends and hardly any other control bytes; a row with a stray one is refused by itself. */
 function refuseBinary(sample: Buffer): void {
   let control = 0;
   for (const byte of sample) {
-    if (byte === 0) throw refusal("The file holds binary data, not a table.", "binary");
     if (byte < 32 && byte !== 9 && byte !== 10 && byte !== 13 && byte !== 12) control += 1;
   }
   if (control > sample.length / 100) throw refusal("The file holds binary data, not a table.", "binary");
+}
+
+/**
+ * A few bad bytes among many good characters are bad rows of a UTF-8 file. GB18030 would decode them all, and turn every
+ * name into others.
+ */
+function isMostlyUtf8(sample: Buffer): boolean {
+  const text = new TextDecoder("utf-8").decode(sample, { stream: true });
+  let bad = 0;
+  let good = 0;
+  for (const character of text) {
+    if (character === "\uFFFD") bad += 1;
+    else if (character > "\u007F") good += 1;
+  }
+  return bad * 20 < good;
 }
 
 /** The sample may end inside a character, so `stream` leaves its last bytes alone. */

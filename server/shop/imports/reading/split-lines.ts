@@ -8,6 +8,8 @@ export type LineBounds = {
   readonly maxBlankLines: number;
 };
 
+const linesPerBatch = 8192;
+
 /**
  * Decodes bytes and yields batches of lines without their line ends (LF, CRLF or lone CR).
  * Throws `import_unreadable` for a line longer than the bound, for an endless run of empty lines and for zero bytes,
@@ -33,7 +35,9 @@ export async function* splitLines(
       if (line.length > bounds.maxLineLength) throw tooLong(lineCount, bounds.maxLineLength);
     }
     if (rest.length > bounds.maxLineLength) throw tooLong(lineCount + 1, bounds.maxLineLength);
-    if (lines.length > 0) yield lines;
+    for (let at = 0; at < lines.length; at += linesPerBatch) {
+      yield lines.length <= linesPerBatch ? lines : lines.slice(at, at + linesPerBatch);
+    }
   }
   const last = unifyLineEnds(`${rest}${decoder.decode()}`, true).split("\n");
   if (last.at(-1) === "") last.pop();
