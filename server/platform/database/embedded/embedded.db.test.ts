@@ -146,6 +146,19 @@ describe("an embedded PostgreSQL", () => {
     await server.stop();
   });
 
+  it("keeps its owner when one of its connections crashes", async () => {
+    const server = await start();
+    const db = connectDatabase({ url: server.url, onError: () => undefined });
+    const { pid } = (await db.row<{ pid: number }>(sql`select pg_backend_pid() as pid`))!;
+    process.kill(pid, "SIGKILL");
+    const owners = () => db.row(sql`select count(*) as n from pg_locks where locktype = 'advisory'`);
+    await vi.waitFor(async () => expect(await owners()).toEqual({ n: 1 }), { timeout: 25_000 });
+    await expect(start()).rejects.toThrow(`already used by process ${process.pid}`);
+    await db.close();
+    await server.stop();
+    expect(isRunning(server.pid())).toBe(false);
+  });
+
   it("keeps every acknowledged row when server and owner are killed together", async () => {
     const owner = await startOwner(dataDir, { durable: true });
     await withDatabase(owner.started.url, (db) =>

@@ -15,6 +15,7 @@ import { prepareBinaries } from "./binaries.ts";
 import { ensureCluster } from "./cluster.ts";
 import { keepServer } from "./keep-server.ts";
 import { databaseName, socketUrl } from "./server-environment.ts";
+import { makeSocketDir } from "./socket-dir.ts";
 
 export type EmbeddedOptions = {
   /** Holds the cluster, the log and, if needed, a copy of the programs. Made if it is not there. */
@@ -49,7 +50,13 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
   const layout = await layOut(dataDir, log);
   const binaries = await prepareBinaries(layout.binariesDir, layout.user);
   await ensureCluster({ ...layout, binaries, durable, log });
-  const kept = await keepServer({ layout, binaries, durable, log });
+  const kept = await keepServer({
+    layout,
+    binaries,
+    socketDir: await makeSocketDir(layout.clusterDir, layout.user),
+    durable,
+    log,
+  });
   const { version, adopted, pid, stop, socketDir } = kept;
   return { url: socketUrl(socketDir, databaseName), version, adopted, pid, stop };
 }

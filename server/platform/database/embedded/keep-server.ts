@@ -4,16 +4,20 @@ import type { Binaries } from "./binaries.ts";
 import type { Layout } from "./layout.ts";
 import { type Ownership, takeOwnership } from "./ownership.ts";
 import { findPostmaster } from "./postmaster.ts";
+import { serverSettings } from "./server-settings.ts";
 import { send, type ServerProcess, spawnServer, stopServer } from "./server-process.ts";
 
 type KeepOptions = {
   readonly layout: Layout;
   readonly binaries: Binaries;
+  readonly socketDir: string;
   readonly durable: boolean;
   readonly log: (message: string) => void;
 };
 
 type Owned = { readonly pid: number; readonly socketDir: string; readonly ownership: Ownership };
+
+const notReady = { outcome: "unanswered", reason: "it is starting, recovering or stopping" } as const;
 
 /** Recovery after a crash may have much log to replay. */
 const patienceMs = 300_000;
@@ -31,12 +35,12 @@ export async function keepServer(options: KeepOptions) {
       if (!stopping) reviving = revive();
     });
   const revive = async (): Promise<void> => {
-    options.log("PostgreSQL ended unexpectedly; starting it again.");
+    options.log("PostgreSQL was lost; bringing it back.");
     try {
       owned = await own(options);
       watch();
     } catch (error) {
-      options.log(`PostgreSQL could not be started again: ${String(error)}`);
+      options.log(`PostgreSQL could not be brought back: ${String(error)}`);
     }
   };
   const stopAtExit = (): void => send(owned.pid, "SIGINT");
@@ -62,19 +66,19 @@ export async function keepServer(options: KeepOptions) {
  * server runs on a cluster; whoever loses that race meets the winner's ownership.
  */
 async function own(options: KeepOptions): Promise<Owned> {
-  const { layout } = options;
+  const { layout, durable } = options;
   const started = performance.now();
   let child: ServerProcess | undefined;
   for (let round = 0; ; round += 1) {
     const running = await findPostmaster(layout.clusterDir);
-    const socketDir = running?.socketDir || layout.socketDir;
+    const socketDir = running?.socketDir ?? options.socketDir;
     if (running) {
-      const attempt = await takeOwnership(socketDir);
+      const attempt = running.isReady ? await takeOwnership(socketDir) : notReady;
       if (attempt.outcome === "owned") return { pid: running.pid, socketDir, ownership: attempt.ownership };
       if (attempt.outcome === "taken") throw alreadyUsed(layout.clusterDir, attempt.byProcess);
       giveUpAfter(started, running.pid === child?.pid ? patienceMs : strangerPatienceMs, attempt.reason);
     } else if (!child) {
-      child = await spawnServer(layout, options.binaries, options.durable);
+      child = await spawnServer(layout, options.binaries, serverSettings(socketDir, durable));
     }
     const lastWords = await child?.lastWords();
     if (lastWords !== undefined) {

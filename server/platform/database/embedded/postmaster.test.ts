@@ -6,7 +6,8 @@ import { findPostmaster, isRunning, parsePostmasterFile } from "./postmaster.ts"
 
 it("postmaster.pid tells the process and where its socket is", () => {
   const text = "4711\n/data\n1700000000\n5432\n/tmp/refrain-1\n\n  65540  3\nready   \n";
-  expect(parsePostmasterFile(text)).toEqual({ pid: 4711, socketDir: "/tmp/refrain-1" });
+  expect(parsePostmasterFile(text)).toEqual({ pid: 4711, socketDir: "/tmp/refrain-1", isReady: true });
+  expect(parsePostmasterFile(text.replace("ready   ", "stopping"))?.isReady).toBe(false);
 });
 
 it("an empty or broken postmaster.pid names nobody", () => {

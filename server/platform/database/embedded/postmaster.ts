@@ -4,14 +4,19 @@ import { readFile, unlink } from "node:fs/promises";
 import { join } from "node:path";
 
 /** A PostgreSQL server that runs on a cluster, as its postmaster.pid tells. */
-export type Postmaster = { readonly pid: number; readonly socketDir: string };
+export type Postmaster = {
+  readonly pid: number;
+  readonly socketDir: string;
+  /** It takes connections: not starting, recovering or stopping. */
+  readonly isReady: boolean;
+};
 
-/** Lines of postmaster.pid: pid, data directory, start time, port, socket directory, … */
+/** Lines of postmaster.pid: pid, data directory, start time, port, socket directory, address, memory, status. */
 export function parsePostmasterFile(text: string): Postmaster | undefined {
   const lines = text.split("\n");
   const pid = Number(lines[0]);
   if (!Number.isInteger(pid) || pid <= 0) return undefined;
-  return { pid, socketDir: (lines[4] ?? "").trim() };
+  return { pid, socketDir: (lines[4] ?? "").trim(), isReady: lines[7]?.trim() === "ready" };
 }
 
 /**

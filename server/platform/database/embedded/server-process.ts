@@ -7,7 +7,6 @@ import type { Binaries } from "./binaries.ts";
 import type { Layout } from "./layout.ts";
 import { isRunning } from "./postmaster.ts";
 import { serverEnvironment } from "./server-environment.ts";
-import { serverSettings } from "./server-settings.ts";
 
 /** A postmaster started by this process. */
 export type ServerProcess = {
@@ -25,12 +24,12 @@ const largestLogBytes = 10 * 1024 * 1024;
 export async function spawnServer(
   layout: Layout,
   binaries: Binaries,
-  durable: boolean,
+  settings: readonly string[],
 ): Promise<ServerProcess> {
   const logStart = await turnOverLog(layout.logFile);
   const log = openSync(layout.logFile, "a", 0o600);
   const program = join(binaries.dir, "bin", "postgres");
-  const args = ["-D", layout.clusterDir, ...serverSettings(layout.socketDir, durable)];
+  const args = ["-D", layout.clusterDir, ...settings];
   const child = spawn(program, args, {
     ...serverEnvironment(layout.user),
     detached: true,
