@@ -44,8 +44,8 @@ export type MediaSessionOptions = {
 export type MediaSide = {
   /** Adds tracks or transceivers before the offer is made. */
   readonly prepare: (connection: RTCPeerConnection) => void;
-  /** Whether media flowed since the last call: asked once a second. */
-  readonly flows: (connection: RTCPeerConnection) => Promise<boolean>;
+  /** Bytes of media so far: read once a second to see whether it flows. */
+  readonly mediaBytes: (entries: readonly StatsEntry[]) => number;
   readonly readStats: (report: RTCStatsReport) => MediaStats;
 };
 
@@ -54,6 +54,8 @@ const connectWithinMs = 12_000;
 /** A path that is interrupted this long is given up: asking anew is quicker than waiting for the browser's verdict. */
 const interruptedMs = 2500;
 const quietSeconds = 3;
+/** The server is heard at least once a second, media or not; after this long without, it is gone. */
+const silentSeconds = 4;
 /** Attempts after this one wait no longer: 2–4 s. */
 const longestWaitAttempt = 3;
 const refusalsOfFreshTokens = 3;
@@ -123,6 +125,7 @@ export function keepMediaSession(options: MediaSessionOptions, side: MediaSide):
   const observe = (observed: Attempt) => {
     const { connection } = observed;
     let quiet = 0;
+    let silent = 0;
     let interrupted: ReturnType<typeof setTimeout> | undefined;
     const tooLate = setTimeout(() => {
       if (connection.connectionState !== "connected") lose(observed, undefined);
@@ -140,13 +143,19 @@ export function keepMediaSession(options: MediaSessionOptions, side: MediaSide):
       if (connection.connectionState !== "connected") return;
       void judgeFlow();
     }, 1000);
+    let [mediaBefore, heardBefore] = [0, 0];
     const judgeFlow = async () => {
-      const flows = await side.flows(connection);
+      const entries = entriesOf(await connection.getStats());
       if (observed.over) return;
-      quiet = flows ? 0 : quiet + 1;
-      if (flows) [failures, wrongTokens] = [0, 0];
-      if (flows) tell("live");
-      else if (quiet >= quietSeconds) tell("waiting");
+      const [media, heard] = [side.mediaBytes(entries), sumIn(entries, "candidate-pair", "bytesReceived")];
+      quiet = media > mediaBefore ? 0 : quiet + 1;
+      silent = heard > heardBefore ? 0 : silent + 1;
+      [mediaBefore, heardBefore] = [media, heard];
+      if (silent >= silentSeconds) return lose(observed, undefined);
+      if (quiet === 0) {
+        [failures, wrongTokens] = [0, 0];
+        tell("live");
+      } else if (quiet >= quietSeconds) tell("waiting");
     };
   };
 

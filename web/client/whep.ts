@@ -16,10 +16,8 @@ export type PlayOptions = MediaSessionOptions & {
 
 /** Plays a stream by WHEP in a video element and keeps it playing until closed. */
 export function playWhep(video: HTMLVideoElement, options: PlayOptions): MediaSession {
-  let bytesBefore = 0;
   const session = keepMediaSession(options, {
     prepare: (connection) => {
-      bytesBefore = 0;
       const received = new MediaStream();
       connection.addTransceiver("audio", { direction: "recvonly" });
       connection.addTransceiver("video", { direction: "recvonly" });
@@ -34,12 +32,7 @@ export function playWhep(video: HTMLVideoElement, options: PlayOptions): MediaSe
         });
       });
     },
-    flows: async (connection) => {
-      const bytes = sumIn(entriesOf(await connection.getStats()), "inbound-rtp", "bytesReceived");
-      const flows = bytes > bytesBefore;
-      bytesBefore = bytes;
-      return flows;
-    },
+    mediaBytes: (entries) => sumIn(entries, "inbound-rtp", "bytesReceived"),
     readStats,
   });
   return {

@@ -25,10 +25,8 @@ const defaultKilobits = 2500;
 export function publishWhip(stream: MediaStream, options: PublishOptions): Publication {
   let current = stream;
   let senders: RTCRtpSender[] = [];
-  let bytesBefore = 0;
   const session = keepMediaSession(options, {
     prepare: (connection) => {
-      bytesBefore = 0;
       senders = (["audio", "video"] as const).flatMap((kind) => {
         const track = current.getTracks().find((candidate) => candidate.kind === kind);
         if (track === undefined) return [];
@@ -43,12 +41,7 @@ export function publishWhip(stream: MediaStream, options: PublishOptions): Publi
         ];
       });
     },
-    flows: async (connection) => {
-      const bytes = sumIn(entriesOf(await connection.getStats()), "outbound-rtp", "bytesSent");
-      const flows = bytes > bytesBefore;
-      bytesBefore = bytes;
-      return flows;
-    },
+    mediaBytes: (entries) => sumIn(entries, "outbound-rtp", "bytesSent"),
     readStats,
   });
   return {

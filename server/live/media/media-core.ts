@@ -133,10 +133,10 @@ export async function createMediaCore(input: MediaCoreInput): Promise<MediaCore>
       negotiated,
       now,
       nextSource: () => (lastSource += 1),
-      sendRtcp: peer.sendRtcp,
-      onPacket: stream.forward,
-      onSenderReport: stream.forwardReport,
-      onBroken: stream.requestKeyFrame,
+      sendRtcp: (compound) => peer.sendRtcp(compound),
+      onPacket: (packet) => stream.forward(packet),
+      onSenderReport: (report) => stream.forwardReport(report),
+      onBroken: () => stream.requestKeyFrame(),
     });
 
   const viewerFor = (
@@ -149,10 +149,10 @@ export async function createMediaCore(input: MediaCoreInput): Promise<MediaCore>
       negotiated,
       sources,
       now,
-      sendRtp: peer.sendRtp,
-      sendRtcp: peer.sendRtcp,
-      find: stream.find,
-      onKeyFrameWanted: stream.requestKeyFrame,
+      sendRtp: (packet, headerLength, sequence) => peer.sendRtp(packet, headerLength, sequence),
+      sendRtcp: (compound) => peer.sendRtcp(compound),
+      find: (kind, sequence) => stream.find(kind, sequence),
+      onKeyFrameWanted: () => stream.requestKeyFrame(),
     });
 
   const connected = (member: Member) => {
@@ -211,7 +211,9 @@ export async function createMediaCore(input: MediaCoreInput): Promise<MediaCore>
     for (const { stream } of airs.values()) {
       stream.tick(at);
       if (ticks % arrivalsEveryTicks === 0) stream.publisher()?.reportArrivals();
-      if (ticks % slowEveryTicks === 0) stream.publisher()?.report(at);
+      if (ticks % slowEveryTicks !== 0) continue;
+      stream.publisher()?.report(at);
+      stream.keepAlive();
     }
     if (ticks % slowEveryTicks === 0) dropSilent(at);
   }, tickMs);

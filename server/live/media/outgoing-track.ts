@@ -16,6 +16,11 @@ export type OutgoingTrack = {
   /** True when nothing of this publication has been sent yet, so that a key frame must come first. */
   awaits(source: number): boolean;
   forward(packet: MediaPacket, at: number): void;
+  /**
+   * Begins with the recent past, from a key frame on: sent at once, its timestamps drawn together, so that the player shows
+   * the newest picture without believing it is late.
+   */
+  replay(packets: readonly MediaPacket[], at: number): void;
   /** Sends again what the viewer missed. False when it is too old or was never sent. */
   repeat(sequence: number, find: (sequence: number) => MediaPacket | undefined): boolean;
   /** The publisher's report in this viewer's numbers, brought up to `at`; `undefined` before anything was sent. */
@@ -36,6 +41,9 @@ export type OutgoingTrackInput = {
 
 const mostHeaderBytes = 32;
 
+/** Replayed time runs this much faster: 33 ms between frames become 1 ms. With original timestamps players fall behind. */
+const replaySpeed = 32;
+
 export function createOutgoingTrack(input: OutgoingTrackInput): OutgoingTrack {
   const { kind } = input;
   const rate = clockRate[kind];
@@ -50,6 +58,8 @@ export function createOutgoingTrack(input: OutgoingTrackInput): OutgoingTrack {
   let firstSequence = 0;
   let sequenceShift = 0;
   let timestampShift = 0;
+  // The end of what was replayed to begin with; packets up to it have timestamps drawn together, also when repeated.
+  let replayed = { sequence: -1, timestamp: 0 };
 
   const follow = (packet: MediaPacket, at: number) => {
     const pause = Number.isNaN(highestAt) ? 0 : Math.max(1, Math.round(((at - highestAt) * rate) / 1000));
@@ -57,6 +67,13 @@ export function createOutgoingTrack(input: OutgoingTrackInput): OutgoingTrack {
     firstSequence = packet.sequence;
     sequenceShift = highest + 1 - packet.sequence;
     timestampShift = highestTimestamp + pause - packet.timestamp;
+    replayed = { sequence: -1, timestamp: 0 };
+  };
+
+  const timestampFor = ({ sequence, timestamp }: MediaPacket) => {
+    if (sequence > replayed.sequence) return timestamp + timestampShift;
+    const before = (replayed.timestamp - timestamp) | 0;
+    return replayed.timestamp + timestampShift - Math.round(before / replaySpeed);
   };
 
   const write = (packet: MediaPacket, format: TakenFormat, asRepeat: boolean) => {
@@ -70,7 +87,7 @@ export function createOutgoingTrack(input: OutgoingTrackInput): OutgoingTrack {
       payloadType: (prefix === 2 ? format.repeat! : format.payload).payloadType,
       marker: packet.marker,
       sequence: index,
-      timestamp: packet.timestamp + timestampShift,
+      timestamp: timestampFor(packet),
       ssrc: prefix === 2 ? input.repeatSsrc : input.ssrc,
     };
     // Without a source of its own a repetition reuses the packet index: it must then be the same to the last bit.
@@ -83,25 +100,37 @@ export function createOutgoingTrack(input: OutgoingTrackInput): OutgoingTrack {
     input.send(out.subarray(0, length), headerLength, index);
   };
 
+  const forward = (packet: MediaPacket, at: number) => {
+    const format = formats.get(packet.codec);
+    if (format === undefined) return;
+    if (packet.source !== source) {
+      if (!packet.keyFrame || packet.source < source) return;
+      follow(packet, at);
+    }
+    if (packet.sequence < firstSequence) return;
+    const sequence = packet.sequence + sequenceShift;
+    if (sequence > highest) {
+      highest = sequence;
+      highestTimestamp = timestampFor(packet) >>> 0;
+      highestAt = at;
+    }
+    write(packet, format, false);
+  };
+
   return {
     kind,
     ssrc: input.ssrc,
     awaits: (wanted) => source !== wanted,
-    forward: (packet, at) => {
-      const format = formats.get(packet.codec);
-      if (format === undefined) return;
-      if (packet.source !== source) {
-        if (!packet.keyFrame || packet.source < source) return;
-        follow(packet, at);
-      }
-      if (packet.sequence < firstSequence) return;
-      const sequence = packet.sequence + sequenceShift;
-      if (sequence > highest) {
-        highest = sequence;
-        highestTimestamp = (packet.timestamp + timestampShift) >>> 0;
-        highestAt = at;
-      }
-      write(packet, format, false);
+    forward,
+    replay: (packets, at) => {
+      const [first, last] = [packets[0], packets.at(-1)];
+      if (first === undefined || last === undefined || !formats.has(first.codec)) return;
+      follow(first, at);
+      // The past ends where the viewer's time stands, so that what was sent before stays before it.
+      const span = (last.timestamp - first.timestamp) | 0;
+      timestampShift += Math.round(span / replaySpeed) - span;
+      replayed = { sequence: last.sequence, timestamp: last.timestamp };
+      for (const packet of packets) forward(packet, at);
     },
     repeat: (wanted, find) => {
       const sequence = extendSequence(wanted, highest) - sequenceShift;

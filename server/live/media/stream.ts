@@ -1,8 +1,9 @@
 /** One stream: at most one publisher, any number of viewers, and the recent packets both repairs and joins live on. */
 import type { MediaPacket, TimedReport } from "./media-packet.ts";
-import { type PacketHistory, createPacketHistory } from "./nack.ts";
+import { createPacketHistory } from "./nack.ts";
 import type { MediaKind } from "./negotiate.ts";
 import type { Publisher } from "./publisher.ts";
+import { createRecentPicture } from "./recent-picture.ts";
 import type { Viewer } from "./viewer.ts";
 
 const historyPackets: Readonly<Record<MediaKind, number>> = { video: 1024, audio: 256 };
@@ -26,6 +27,8 @@ export type Stream = {
   requestKeyFrame(): void;
   /** Every tick. */
   tick(at: number): void;
+  /** Once a second: viewers who wait for a publisher hear that their path stands. */
+  keepAlive(): void;
   counters(): { readonly keyFrameRequests: number; readonly departed: DepartedCounters };
 };
 
@@ -34,10 +37,8 @@ type DepartedCounters = { readonly packets: number; readonly bytes: number; read
 
 export function createStream(now: () => number): Stream {
   const viewers = new Set<Viewer>();
-  const histories: Record<MediaKind, PacketHistory<MediaPacket>> = {
-    audio: createPacketHistory(historyPackets.audio),
-    video: createPacketHistory(historyPackets.video),
-  };
+  const sound = createPacketHistory<MediaPacket>(historyPackets.audio);
+  const picture = createRecentPicture(historyPackets.video);
   const reports = new Map<MediaKind, TimedReport>();
   const sources = new Map<MediaKind, number>();
   let publisher: Publisher | undefined;
@@ -51,12 +52,19 @@ export function createStream(now: () => number): Stream {
     keyFrameWanted = false;
     keyFrameAskedAt = at;
     keyFrameRequests += 1;
+    picture.noteRequest(at);
     publisher.requestKeyFrame();
+  };
+
+  const requestKeyFrame = () => {
+    keyFrameWanted = true;
+    askForKeyFrame(now());
   };
 
   const startSource = (packet: MediaPacket) => {
     sources.set(packet.kind, packet.source);
-    histories[packet.kind].clear();
+    if (packet.kind === "audio") sound.clear();
+    else picture.clear();
     reports.delete(packet.kind);
     // Whoever waited for a publisher waits for its first key frame now; it may have been sent before we listened.
     if (packet.kind === "video" && !packet.keyFrame) keyFrameWanted = true;
@@ -72,9 +80,11 @@ export function createStream(now: () => number): Stream {
     },
     addViewer: (viewer) => viewers.add(viewer),
     startViewer: (viewer) => {
+      const at = now();
       viewer.start();
-      keyFrameWanted = true;
-      askForKeyFrame(now());
+      viewer.replay(picture.sinceKeyFrame(), at);
+      if (viewer.awaitsPicture(sources.get("video") ?? -1)) requestKeyFrame();
+      else reports.forEach((timed) => viewer.forwardReport(timed, at));
     },
     removeViewer: (viewer) => {
       if (!viewers.delete(viewer)) return;
@@ -87,8 +97,9 @@ export function createStream(now: () => number): Stream {
     },
     forward: (packet) => {
       if (sources.get(packet.kind) !== packet.source) startSource(packet);
-      histories[packet.kind].add(packet);
       const at = now();
+      if (packet.kind === "audio") sound.add(packet);
+      else picture.add(packet, at);
       const report = reports.get(packet.kind);
       for (const viewer of viewers) {
         const begins =
@@ -105,14 +116,14 @@ export function createStream(now: () => number): Stream {
       const at = now();
       for (const viewer of viewers) viewer.forwardReport(timed, at);
     },
-    find: (kind, sequence) => histories[kind].get(sequence),
-    requestKeyFrame: () => {
-      keyFrameWanted = true;
-      askForKeyFrame(now());
-    },
+    find: (kind, sequence) => (kind === "audio" ? sound : picture).get(sequence),
+    requestKeyFrame,
     tick: (at) => {
       publisher?.repair(at);
       askForKeyFrame(at);
+    },
+    keepAlive: () => {
+      if (publisher === undefined) for (const viewer of viewers) viewer.keepAlive();
     },
     counters: () => ({ keyFrameRequests, departed }),
   };

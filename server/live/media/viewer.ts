@@ -6,7 +6,7 @@ import type { MediaKind, Negotiated } from "./negotiate.ts";
 import { extensionUri } from "./negotiate.ts";
 import { type OutgoingTrack, type SendRtp, createOutgoingTrack } from "./outgoing-track.ts";
 import { createPlayoutDelay } from "./playout-delay.ts";
-import { type RtcpFact, readRtcp } from "./rtcp.ts";
+import { type RtcpFact, readRtcp, writeReceiverReport } from "./rtcp.ts";
 
 export type ViewerSources = Readonly<
   Record<MediaKind, { readonly ssrc: number; readonly repeatSsrc: number }>
@@ -17,6 +17,10 @@ export type Viewer = {
   start(): void;
   isStarted(): boolean;
   forward(packet: MediaPacket, at: number): void;
+  /** Begins the picture with what went before, from a key frame on. */
+  replay(packets: readonly MediaPacket[], at: number): void;
+  /** Says that the path stands although nothing flows. */
+  keepAlive(): void;
   /** Whether the picture of this publication has begun at this viewer. */
   awaitsPicture(source: number): boolean;
   forwardReport(report: TimedReport, at: number): void;
@@ -80,6 +84,10 @@ export function createViewer(input: ViewerInput): Viewer {
     isStarted: () => started,
     forward: (packet, at) => {
       if (started) tracks.get(packet.kind)?.forward(packet, at);
+    },
+    replay: (packets, at) => tracks.get("video")?.replay(packets, at),
+    keepAlive: () => {
+      if (started) input.sendRtcp(writeReceiverReport(input.sources.video.ssrc, []));
     },
     awaitsPicture: (source) => started && (tracks.get("video")?.awaits(source) ?? false),
     forwardReport: (timed, at) => {
