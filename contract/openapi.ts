@@ -86,16 +86,16 @@ const securitySchemes = {
 } as const;
 
 function introduction(): string {
-  const rows = Object.entries(errorCatalogue).map(
-    ([code, { status, meaning, remedy }]) => `| \`${code}\` | ${status} | ${meaning} | ${remedy} |`,
+  const lines = Object.entries(errorCatalogue).map(
+    ([code, { status, meaning, remedy }]) => `- \`${code}\` (${status}) ${meaning} ${remedy}`,
   );
   return [
     "Times are ISO 8601 with offset, money is in minor units of its currency, ids are UUIDs.",
     "Writes that carry a session cookie must come from the shop's own pages; API keys need no origin.",
     "",
-    "| error code | status | meaning | what to do |",
-    "|---|---|---|---|",
-    ...rows,
+    "Error codes, and what to do:",
+    "",
+    ...lines,
   ].join("\n");
 }
 

@@ -52,6 +52,25 @@ function isRefusal(code: string | undefined, statusCode: number | undefined): bo
   );
 }
 
+/** What sockets and PostgreSQL say when the other end is away, starting, stopping or full. */
+const outOfReachCodes = new Set([
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "EPIPE",
+  "ETIMEDOUT",
+  "57P01",
+  "57P02",
+  "57P03",
+  "53300",
+]);
+
+/** A part we need is out of reach for now: the caller may try again, which a mistake of ours would not reward. */
+export function isOutOfReach(error: unknown): boolean {
+  const { code, syscall } = error as { code?: string; syscall?: string };
+  if (code === "ENOENT") return syscall === "connect";
+  return code !== undefined && outOfReachCodes.has(code);
+}
+
 /** The body of an error answer. `details` is left out where there are none. */
 export function errorBody(error: RefrainError, requestId: string): ErrorBody {
   const { code, message, details } = error;

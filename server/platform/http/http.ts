@@ -12,6 +12,7 @@ import Fastify, {
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { constants } from "node:zlib";
+import { errorCatalogue } from "../../../contract/errors.ts";
 import type { Routes } from "../../../contract/route.ts";
 import type { Clock } from "../clock/index.ts";
 import { newId } from "../ids/index.ts";
@@ -20,7 +21,7 @@ import type { Settings } from "../settings.ts";
 import { serveApiDocs } from "./api-docs.ts";
 import { readBodies } from "./bodies.ts";
 import { closeWithin, trackSockets } from "./close.ts";
-import { bodyOf, documentedError, errorBody } from "./error-answer.ts";
+import { bodyOf, documentedError, errorBody, isOutOfReach } from "./error-answer.ts";
 import { type Check, serveHealth } from "./health.ts";
 import { createLimits } from "./limits.ts";
 import { checkOrigin } from "./origin.ts";
@@ -89,6 +90,8 @@ export async function createHttp(options: HttpOptions): Promise<Http> {
     // Tokens of tracked links stand in the path.
     routerOptions: { maxParamLength: 500 },
     bodyLimit: limits.requestBytes,
+    // Long enough for a large file over a slow line, short enough that nobody holds a connection for ever.
+    requestTimeout: 1_200_000,
     trustProxy: trustedProxies(settings.trustProxy),
     forceCloseConnections: "idle",
     genReqId: () => newId(clock.now()),
@@ -103,7 +106,9 @@ export async function createHttp(options: HttpOptions): Promise<Http> {
     if (documented !== undefined)
       return reply.code(documented.status).send(errorBody(documented, request.id));
     log.error({ requestId: request.id, route: request.routeOptions?.url, err: error }, "a request failed");
-    return reply.code(500).send(bodyOf("internal", request.id));
+    const code = isOutOfReach(error) ? "unavailable" : "internal";
+    if (code === "unavailable") reply.header("retry-after", 2);
+    return reply.code(errorCatalogue[code].status).send(bodyOf(code, request.id));
   };
   app.setErrorHandler(answerError);
 

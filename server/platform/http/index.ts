@@ -11,7 +11,6 @@
  */
 export { createHttp, type Http, type HttpOptions, type HttpSettings, type ServedRoute } from "./http.ts";
 export { actorOf } from "./admit.ts";
-export { missingFile } from "./serve-routes.ts";
 export type { Check } from "./health.ts";
 export type {
   AnswerOf,

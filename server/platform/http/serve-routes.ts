@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteHandlerMethod } from "fastify";
 import type { Route, RouteKey, Routes } from "../../../contract/route.ts";
-import { invalidInput, RefrainError } from "../errors.ts";
+import { RefrainError } from "../errors.ts";
 import { admit } from "./admit.ts";
 import { parseInput } from "./bad-fields.ts";
 import { answerProblems } from "./check-answer.ts";
@@ -136,9 +136,4 @@ function sendFile(file: FileAnswer, reply: FastifyReply): FastifyReply {
   }
   if (file.cacheSeconds !== undefined) reply.header("cache-control", `public, max-age=${file.cacheSeconds}`);
   return reply.type(file.contentType).send(file.content);
-}
-
-/** For handlers of uploads whose multipart body has no file. */
-export function missingFile(field = "file"): RefrainError {
-  return invalidInput(field, "missing: a file");
 }
