@@ -1,16 +1,13 @@
 import "virtual:tokens.css";
 import "../ui/base.css";
 import "./console.css";
-import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
+import { queries } from "./queries.ts";
 import { router } from "./router.tsx";
 import { Appearance } from "./theme/appearance.tsx";
-
-const queries = new QueryClient({
-  defaultOptions: { queries: { staleTime: 10_000, retry: 1 } },
-});
 
 createRoot(document.querySelector("#root")!).render(
   <StrictMode>

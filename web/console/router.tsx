@@ -1,4 +1,12 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from "@tanstack/react-router";
+import { queries } from "./queries.ts";
+import { sessionQuery } from "./session.ts";
 import { Broken, Coming, Lost } from "./shell/between.tsx";
 import { Frame } from "./shell/frame.tsx";
 
@@ -7,17 +15,25 @@ import { Frame } from "./shell/frame.tsx";
  * screen. Each page is loaded when it is first opened, or when the pointer rests on its link.
  */
 const root = createRootRoute({ notFoundComponent: Lost, errorComponent: Broken });
-const frame = createRoute({ getParentRoute: () => root, id: "frame", component: Frame });
+
+/** Who is not signed in is led to the door, and afterwards back to where they wanted to go. */
+const guard = async ({ location }: { location: { href: string } }) => {
+  const { signedIn } = await queries.ensureQueryData(sessionQuery);
+  if (!signedIn) throw redirect({ to: "/sign-in", search: { back: location.href } });
+};
+const frame = createRoute({ getParentRoute: () => root, id: "frame", component: Frame, beforeLoad: guard });
 
 const outside = [
   createRoute({
     getParentRoute: () => root,
     path: "/sign-in",
+    validateSearch: ({ back }): { back?: string } => (isOwnAddress(back) ? { back } : {}),
     component: lazyRouteComponent(() => import("./pages/sign-in/sign-in.tsx"), "SignInPage"),
   }),
   createRoute({
     getParentRoute: () => root,
     path: "/studio/$showId",
+    beforeLoad: guard,
     component: lazyRouteComponent(() => import("./pages/studio/studio.tsx"), "StudioPage"),
   }),
 ] as const;
@@ -135,3 +151,8 @@ export const router = createRouter({
   defaultPendingComponent: Coming,
   scrollRestoration: true,
 });
+
+/** Only a path of this console: anything else could lead a freshly signed-in person to a stranger's page. */
+function isOwnAddress(address: unknown): address is string {
+  return typeof address === "string" && /^\/(?![/\\])/u.test(address);
+}

@@ -1,30 +1,24 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { StaffRight } from "../../contract/rights.ts";
-import type { AllRoutes } from "../../contract/routes.ts";
-import type { ResponseOf } from "../../contract/route.ts";
+import { server } from "./server.ts";
 
-/** Who sits at the console, in which shop, and what they may do. */
-export type StaffSession = ResponseOf<AllRoutes["GET /api/v1/staff/session"]>;
-type SignIn = { readonly email: string; readonly password: string };
-
-const address = "/api/v1/staff/session";
-
-/** The session as a query: the router's guard waits for it, the pages read it. */
+/** Who sits at the console, in which shop, and what they may do: the router's guard waits for it, pages read it. */
 export const sessionQuery = queryOptions({
   queryKey: ["staff", "session"],
-  queryFn: async ({ signal }): Promise<StaffSession> => answer(await fetch(address, { signal })),
+  queryFn: async ({ signal }) => server.call("GET /api/v1/staff/session", { signal }),
   staleTime: 60_000,
 });
 
 /** Whether this is the demo, its clock and its sign-ins. */
 export const demoQuery = queryOptions({
   queryKey: ["demo"],
-  queryFn: async ({ signal }): Promise<ResponseOf<AllRoutes["GET /api/v1/demo"]>> =>
-    answer(await fetch("/api/v1/demo", { signal })),
+  queryFn: async ({ signal }) => server.call("GET /api/v1/demo", { signal }),
+  staleTime: 5000,
   retry: false,
 });
 
-export function useSession(): StaffSession | undefined {
+/** The session; undefined only while it is on its way. */
+export function useSession() {
   return useQuery(sessionQuery).data;
 }
 
@@ -34,35 +28,22 @@ export function useMay(): (right: StaffRight) => boolean {
   return (right) => rights?.includes(right) ?? false;
 }
 
+type Credentials = { readonly email: string; readonly password: string };
+
 export function useSignIn() {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: async (who: SignIn) => {
-      const body = JSON.stringify(who);
-      const headers = { "content-type": "application/json" };
-      return answer<Required<StaffSession>>(await fetch(address, { method: "POST", headers, body }));
-    },
+    mutationFn: async (body: Credentials) => server.call("POST /api/v1/staff/session", { body }),
     onSuccess: (session) => {
       queries.setQueryData(sessionQuery.queryKey, { ...session, signedIn: true });
     },
   });
 }
 
+/** Signs out and forgets everything that was loaded, by loading the sign-in page anew. */
 export function useSignOut() {
-  const queries = useQueryClient();
   return useMutation({
-    mutationFn: async () => answer(await fetch(address, { method: "DELETE" })),
-    onSuccess: () => {
-      queries.clear();
-      location.assign("/console/sign-in");
-    },
+    mutationFn: async () => server.call("DELETE /api/v1/staff/session"),
+    onSuccess: () => location.assign("/console/sign-in"),
   });
-}
-
-/** The JSON of a good answer; throws the error body of any other. */
-async function answer<T>(response: Response): Promise<T> {
-  if (response.ok) return (await response.json()) as T;
-  const type = response.headers.get("content-type") ?? "";
-  if (type.includes("json")) throw ((await response.json()) as { error: unknown }).error;
-  throw { code: response.status >= 502 ? "unavailable" : "internal" };
 }

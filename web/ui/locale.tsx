@@ -1,5 +1,6 @@
 import { type ReactNode, createContext, use, useMemo } from "react";
 import * as format from "./format.ts";
+import type { LocalText } from "../../contract/values.ts";
 import { useLanguage } from "./text/text.ts";
 
 /** What the shop or the member says about place: it decides the wall clock and the default currency. */
@@ -9,7 +10,8 @@ const here: Place = { timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone
 const PlaceContext = createContext<Place>(here);
 
 /** Gives everything below the time zone and currency of the shop or member. Without it: the device's zone, CNY. */
-export function PlaceProvider({ place, children }: { readonly place: Place; readonly children: ReactNode }) {
+export function PlaceProvider({ timeZone, currency, children }: Place & { readonly children: ReactNode }) {
+  const place = useMemo(() => ({ timeZone, currency }), [timeZone, currency]);
   return <PlaceContext value={place}>{children}</PlaceContext>;
 }
 
@@ -31,4 +33,10 @@ export function useFormat() {
       relative: (at: Date | string, now: Date) => format.formatRelative(at, now, locale),
     };
   }, [language, place]);
+}
+
+/** Picks the reader's language out of text that the shop wrote in one or both, and the other when it is missing. */
+export function useLocalText(): (text: LocalText | undefined) => string {
+  const { language } = useLanguage();
+  return (text) => (language === "en" ? (text?.en ?? text?.zh) : (text?.zh ?? text?.en)) ?? "";
 }

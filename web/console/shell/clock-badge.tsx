@@ -1,5 +1,8 @@
 import { ClockCircleOutlined } from "@ant-design/icons";
-import { useFormat, useNow, useText } from "../../ui/index.ts";
+import { useQuery } from "@tanstack/react-query";
+import { useEffect } from "react";
+import { learnServerTime, useFormat, useNow, useText } from "../../ui/index.ts";
+import { demoQuery } from "../session.ts";
 import styles from "./shell.module.css";
 import { shellText } from "./text.ts";
 
@@ -7,7 +10,11 @@ import { shellText } from "./text.ts";
 export function ClockBadge() {
   const t = useText(shellText);
   const format = useFormat();
+  const serverNow = useQuery(demoQuery).data?.now;
   const now = useNow(60);
+  useEffect(() => {
+    if (serverNow !== undefined) learnServerTime(serverNow);
+  }, [serverNow]);
   return (
     <span className={styles.clock} title={t("demoClock")}>
       <ClockCircleOutlined aria-hidden />

@@ -65,5 +65,10 @@ export function Frame() {
       )}
     </div>
   );
-  return shop === undefined ? frame : <PlaceProvider place={shop}>{frame}</PlaceProvider>;
+  if (shop === undefined) return frame;
+  return (
+    <PlaceProvider timeZone={shop.timeZone} currency={shop.currency}>
+      {frame}
+    </PlaceProvider>
+  );
 }

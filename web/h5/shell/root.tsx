@@ -1,5 +1,8 @@
+import { useQueries } from "@tanstack/react-query";
 import { Outlet } from "@tanstack/react-router";
-import { Toasts, useText } from "../../ui/index.ts";
+import { ErrorNote, PlaceProvider, Toasts, useText } from "../../ui/index.ts";
+import { shopQuery, shopperQuery } from "../shopper.ts";
+import { Coming } from "./between.tsx";
 import { NetworkNotice } from "./network-notice.tsx";
 import styles from "./shell.module.css";
 import { shellText } from "./text.ts";
@@ -13,8 +16,28 @@ export function Root() {
         {t("skip")}
       </a>
       <NetworkNotice />
-      <Outlet />
+      <InShop />
       <Toasts />
     </>
+  );
+}
+
+/** The pages, once it is known which shop this is and who is shopping. */
+function InShop() {
+  const [shop, shopper] = useQueries({ queries: [shopQuery, shopperQuery] });
+  const failed = [shop, shopper].find((query) => query.isError && query.data === undefined);
+  if (failed) {
+    const retry = () => void Promise.all([shop.refetch(), shopper.refetch()]);
+    return (
+      <main id="content" className={styles.between}>
+        <ErrorNote error={failed.error} onRetry={retry} />
+      </main>
+    );
+  }
+  if (shop.data === undefined || shopper.data === undefined) return <Coming />;
+  return (
+    <PlaceProvider timeZone={shopper.data.timeZone} currency={shop.data.currency}>
+      <Outlet />
+    </PlaceProvider>
   );
 }

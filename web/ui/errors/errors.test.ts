@@ -1,10 +1,11 @@
 import { expect, test } from "vitest";
 import { errorCatalogue } from "../../../contract/errors.ts";
+import { ApiError } from "../../client/api.ts";
 import { readFailure } from "./failure.ts";
 import en from "./text.en.ts";
 import zh from "./text.zh-CN.ts";
 
-const codes = Object.keys(errorCatalogue);
+const codes = [...Object.keys(errorCatalogue), "offline", "cancelled"];
 
 test.each([
   ["Chinese", zh],
@@ -21,7 +22,8 @@ test("a failure is read from a thrown error and from the body of an answer", () 
 });
 
 test("no network is told as such; anything unknown is our mistake", () => {
-  expect(readFailure(new TypeError("Failed to fetch")).code).toBe("unavailable");
+  expect(readFailure(new ApiError("offline", "")).code).toBe("offline");
+  expect(readFailure(new TypeError("Failed to fetch")).code).toBe("offline");
   expect(readFailure(new TypeError("x is not a function")).code).toBe("internal");
   expect(readFailure({ code: "toString" }).code).toBe("internal");
   expect(readFailure(undefined).code).toBe("internal");

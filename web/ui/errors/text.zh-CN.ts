@@ -1,4 +1,4 @@
-/** For each code of contract/errors.ts: what happened, and under `_do` what the reader can do. */
+/** For each code of contract/errors.ts, and of a call that got no answer: what happened, and under `_do` what the reader can do. */
 export default {
   invalid_input: "有内容填写得不对",
   invalid_input_do: "请检查标出的地方，改好后再提交。",
@@ -46,6 +46,10 @@ export default {
   not_on_air_do: "开播后页面会自动接上，不用刷新。",
   import_unreadable: "这份文件读不出表格",
   import_unreadable_do: "请按提示的行号检查文件，改好后再导入。",
+  offline: "网络断开了",
+  offline_do: "请检查网络，恢复后再试。",
+  cancelled: "操作已取消",
+  cancelled_do: "需要的话，请再操作一次。",
   internal: "系统出了点问题",
   internal_do: "请再试一次；如果还是这样，请把请求编号告诉我们。",
   unavailable: "服务暂时连不上",

@@ -1,4 +1,4 @@
-import { useNavigate } from "@tanstack/react-router";
+import { useRouter, useSearch } from "@tanstack/react-router";
 import { Button, Form, Input } from "antd";
 import { ErrorNote, LanguageSwitch, Logo, useText } from "../../../ui/index.ts";
 import { useSignIn } from "../../session.ts";
@@ -12,11 +12,12 @@ type Fields = { email: string; password: string };
 /** The door of the console. */
 export function SignInPage() {
   const t = useText(signInText);
-  const navigate = useNavigate();
+  const router = useRouter();
+  const { back = "/" } = useSearch({ strict: false });
   const signIn = useSignIn();
   const [form] = Form.useForm<Fields>();
   const submit = (fields: Fields) => {
-    signIn.mutate(fields, { onSuccess: () => void navigate({ to: "/" }) });
+    signIn.mutate(fields, { onSuccess: () => router.history.push(back) });
   };
   return (
     <div className={styles.door}>

@@ -1,0 +1,10 @@
+import type { SameKeys } from "../../ui/index.ts";
+import type zh from "./text.zh-CN.ts";
+
+export default {
+  live: "Live",
+  watching: "{{count}} watching",
+  with: "with {{name}}",
+  memberPrice: "Members",
+  soldOut: "Sold out",
+} as const satisfies SameKeys<typeof zh>;

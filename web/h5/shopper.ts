@@ -1,0 +1,43 @@
+import { queryOptions, useSuspenseQuery } from "@tanstack/react-query";
+import type { CallOf } from "../client/api.ts";
+import type { AllRoutes } from "../../contract/routes.ts";
+import { readLanguage } from "../ui/text/language.ts";
+import { server } from "./server.ts";
+
+/** `?shop=` names the shop where one deployment serves several. */
+function shopSlug(): { readonly slug?: string } {
+  const slug = new URLSearchParams(location.search).get("shop");
+  return slug === null ? {} : { slug };
+}
+
+/** The shop behind this page. */
+export const shopQuery = queryOptions({
+  queryKey: ["shop"],
+  queryFn: async ({ signal }) => server.call("GET /api/v1/front/shop", { query: shopSlug(), signal }),
+  staleTime: Number.POSITIVE_INFINITY,
+});
+
+/**
+ * The shopper: a guest from her first page on. `Root` waits for it, so that every page below already has a session
+ * and may call routes for shoppers.
+ */
+export const shopperQuery = queryOptions({
+  queryKey: ["shopper"],
+  queryFn: async ({ signal }) => {
+    const body: CallOf<AllRoutes["POST /api/v1/front/session"]>["body"] = {
+      ...shopSlug(),
+      language: readLanguage(),
+      timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    };
+    return server.call("POST /api/v1/front/session", { body, signal });
+  },
+  staleTime: 60_000,
+});
+
+export function useShop() {
+  return useSuspenseQuery(shopQuery).data;
+}
+
+export function useShopper() {
+  return useSuspenseQuery(shopperQuery).data;
+}
