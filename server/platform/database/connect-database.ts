@@ -17,7 +17,7 @@ export type Database = Queries & {
   readonly url: string;
   /** For libraries that bring their own SQL (jobs) and for LISTEN. */
   readonly pool: Pool;
-  /** Waits for running statements, then closes every connection. */
+  /** Waits for borrowed connections (running statements, open transactions), then closes every one. */
   close(): Promise<void>;
 };
 
@@ -72,7 +72,11 @@ function openPool({ url, maxConnections = 10, onError }: DatabaseOptions): Pool 
     idleTimeoutMillis: 30_000,
     onConnect: liveInUtc,
   });
-  pool.on("error", onError);
+  pool.on("error", (error) => {
+    // The pool hangs the whole connection on the error, which does not belong into a log.
+    Reflect.deleteProperty(error, "client");
+    if (!pool.ending) onError(error);
+  });
   // A connection that breaks while it is borrowed tells its borrower; without a listener it would also end
   // the process.
   pool.on("connect", (client) => client.on("error", () => undefined));

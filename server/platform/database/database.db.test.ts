@@ -263,7 +263,8 @@ describe("the database", () => {
       const single = connectDatabase({ url: db.url, maxConnections: 1, onError: reported.resolve });
       const { pid } = (await single.row<{ pid: number }>(sql`select pg_backend_pid() as pid`))!;
       await db.run(sql`select pg_terminate_backend(${pid})`);
-      expect(await reported.promise).toBeInstanceOf(Error);
+      expect(await reported.promise).toMatchObject({ code: "57P01" });
+      expect(await reported.promise).not.toHaveProperty("client");
       expect(await single.row(sql`select 1 as one`)).toEqual({ one: 1 });
       await single.close();
     });

@@ -8,7 +8,7 @@
  * process; a migration is applied once; integers never lose digits on their way.
  *
  * Failure: an unreachable database gives RefrainError `unavailable`; PostgreSQL's refusals arrive as
- * `pg.DatabaseError` with their SQLSTATE in `code`. A connection that breaks is replaced.
+ * `DatabaseError` of pg with their SQLSTATE in `code`. A connection that breaks is replaced.
  *
  * Shutdown: `close()` the Database first, then `stop()` the embedded server.
  *

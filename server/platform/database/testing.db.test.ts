@@ -18,6 +18,19 @@ describe("test databases", () => {
     expect(await second.row(sql`select to_regclass('only_here')::text as name`)).toEqual({ name: null });
   });
 
+  it("is dropped although a transaction hangs in it", async () => {
+    const third = await createTestDatabase();
+    const hanging = Promise.withResolvers<never>();
+    void third.transaction(async (tx) => {
+      await tx.run(sql`select 1`);
+      return hanging.promise;
+    });
+    await third.row(sql`select 1`);
+    await third.drop();
+    const found = sql`select 1 from pg_database where datname = ${new URL(third.url).pathname.slice(1)}`;
+    expect(await first.rows(found)).toEqual([]);
+  });
+
   it("a dropped database is gone", async () => {
     const third = await createTestDatabase();
     const found = sql`select 1 from pg_database where datname = ${new URL(third.url).pathname.slice(1)}`;

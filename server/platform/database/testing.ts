@@ -6,6 +6,7 @@
  * one that `testing-server.ts` starts for the test run.
  */
 import { randomBytes } from "node:crypto";
+import { setTimeout as wait } from "node:timers/promises";
 import { Client } from "pg";
 import { inject } from "vitest";
 import { connectDatabase, type Database } from "./connect-database.ts";
@@ -42,11 +43,14 @@ export async function createTestDatabase(options: TestDatabaseOptions = {}): Pro
   });
   const db = connectDatabase({ url: urlOf(serverUrl, name), onError: () => undefined, ...connection });
   const drop = async (): Promise<void> => {
-    await db.close();
+    await Promise.race([db.close(), wait(closingPatienceMs, undefined, { ref: false })]);
     await onServer(serverUrl, (server) => server.query(`drop database if exists ${name} with (force)`));
   };
   return { ...db, drop };
 }
+
+/** A transaction that a failed test left hanging must not hold up the suite's end; deleting cuts it off. */
+const closingPatienceMs = 3000;
 
 const templateLock = 7_366_215;
 
