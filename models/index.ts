@@ -3,6 +3,8 @@
  * what needs time or chance takes it as an argument. See README.md.
  */
 export * from "./customer-base/index.ts";
+export * from "./experiment/index.ts";
+export * from "./habits/index.ts";
 export * from "./optimise/index.ts";
 export * from "./random/index.ts";
 export * from "./replenishment/index.ts";
