@@ -15,6 +15,8 @@ const steps = [
   { share: 0.015, delayMs: 200 },
 ] as const;
 const holdMs = 20_000;
+/** One lost packet in one report is no bad line: reports, about one a second, count by a quarter. */
+const smoothing = 0.25;
 const mostDelayMs = 2000;
 
 /** @param id the extension's negotiated id; without one nothing can be asked. */
@@ -22,10 +24,12 @@ export function createPlayoutDelay(id: number | undefined): PlayoutDelay {
   if (id === undefined || id > 14) return { noteLoss: () => undefined, extension: () => undefined };
   let delayMs = 0;
   let heldUntil = 0;
+  let smoothed = 0;
   let block: Buffer | undefined;
   return {
     noteLoss: (share, at) => {
-      const wanted = steps.find((step) => share >= step.share)?.delayMs ?? 0;
+      smoothed += (share - smoothed) * smoothing;
+      const wanted = steps.find((step) => smoothed >= step.share)?.delayMs ?? 0;
       if (wanted > 0 && wanted >= delayMs) heldUntil = at + holdMs;
       if (wanted === delayMs || (wanted < delayMs && at < heldUntil)) return;
       delayMs = wanted;

@@ -38,12 +38,14 @@ export function createRecentPicture(size: number): RecentPicture {
     add: (packet, at) => {
       history.add(packet);
       newest = Math.max(newest, packet.sequence);
-      const begins = packet.keyFrame && packet.timestamp !== keyFrame?.timestamp;
-      judgePublisher(begins, at);
+      if (!packet.keyFrame) return judgePublisher(false, at);
       // A key frame has several packets that look like its beginning; the earliest counts, also when it came late.
-      if (begins && packet.sequence > (keyFrame?.sequence ?? -1)) keyFrame = packet;
-      else if (packet.keyFrame && keyFrame !== undefined && packet.sequence < keyFrame.sequence && !begins)
+      if (packet.timestamp === keyFrame?.timestamp) {
+        if (packet.sequence < keyFrame.sequence) keyFrame = packet;
+      } else if (packet.sequence > (keyFrame?.sequence ?? -1)) {
         keyFrame = packet;
+        judgePublisher(true, at);
+      }
     },
     get: (sequence) => history.get(sequence),
     clear: () => {
