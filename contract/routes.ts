@@ -2,7 +2,7 @@ import { z } from "zod";
 import { engageRoutes } from "./engage/engage.ts";
 import { demoRoutes, insightRoutes } from "./insight/insight.ts";
 import { joinRoutes } from "./join/join.ts";
-import { showRoutes } from "./live/shows.ts";
+import { mediaRoutes, showRoutes } from "./live/shows.ts";
 import { repurchaseRoutes } from "./repurchase/repurchase.ts";
 import type { Routes } from "./route.ts";
 import { catalogueRoutes } from "./shop/catalogue.ts";
@@ -33,10 +33,12 @@ const shopRoutes = {
   ...importRoutes,
 } as const satisfies Routes;
 
+const liveRoutes = { ...showRoutes, ...mediaRoutes } as const satisfies Routes;
+
 /** The routes in the order of the chapters: the API's documentation is laid out so. */
 export const routesByChapter = {
   shop: shopRoutes,
-  live: showRoutes,
+  live: liveRoutes,
   join: joinRoutes,
   engage: engageRoutes,
   repurchase: repurchaseRoutes,
@@ -48,7 +50,7 @@ export const routesByChapter = {
 /** Every route of the system. */
 export const allRoutes = {
   ...shopRoutes,
-  ...showRoutes,
+  ...liveRoutes,
   ...joinRoutes,
   ...engageRoutes,
   ...repurchaseRoutes,

@@ -272,6 +272,10 @@ export const showRoutes = {
     response: Ok,
     errors: ["not_found"],
   },
+} as const satisfies Routes;
+
+/** Video: WHIP and WHEP speak SDP over HTTP, so they are served by the media room itself. */
+export const mediaRoutes = {
   "POST /api/v1/whip/{id}": {
     summary: "Publish the show's stream (WHIP, RFC 9725); bearer token from the media ticket",
     access: "public",

@@ -86,6 +86,7 @@ export function createOrders(parts: OrderParts) {
       return order(shopId, id);
     },
     expireUnpaid: () => expireUnpaid(parts),
+    salesOfShow: (shopId: string, showId: string) => store.salesOfShow(db, shopId, showId),
     /** Every purchase of known members, in batches, oldest member first; see `purchase-history.ts`. */
     forEachPurchase: (shopId: string, visit: (batch: readonly Purchase[]) => void | Promise<void>) =>
       forEachPurchase(db, shopId, visit),

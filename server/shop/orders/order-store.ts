@@ -242,3 +242,12 @@ export function findExpired(db: Queries, now: Date, limit: number) {
     select shop_id as "shopId", id from shop_order
     where status = 'awaiting_payment' and expires_at <= ${now} order by expires_at limit ${limit}`);
 }
+
+/** What a show sold so far: paid orders that carry it as their origin, refunds not taken off. */
+export async function salesOfShow(db: Queries, shopId: string, showId: string) {
+  const sales = await db.row<{ orders: number; buyers: number; gmvCents: number }>(sql`
+    select count(*)::int as orders, count(distinct member_id)::int as buyers, coalesce(sum(total_cents), 0)::bigint as "gmvCents"
+    from shop_order
+    where shop_id = ${shopId} and origin ? 'showId' and origin ->> 'showId' = ${showId} and paid_at is not null`);
+  return sales ?? { orders: 0, buyers: 0, gmvCents: 0 };
+}
