@@ -108,16 +108,28 @@ test("a fact that breaks the contract is refused, and a transaction that fails l
 });
 
 test("a fact that commits late is not skipped, though a younger one was committed before it", async () => {
-  const events = open();
+  const looked = Promise.withResolvers<void>();
+  let passes = 0;
+  const watched: typeof db = {
+    ...db,
+    async transaction(work, options) {
+      const result = await db.transaction(work, options);
+      passes += 1;
+      if (passes === 3) looked.resolve();
+      return result;
+    },
+  };
+  const events = open({ db: watched });
   const counts = collect(events);
   const slow = openTransaction(events);
   await slow.appended;
   await append(events, liked(bob, 2));
   const reading = events.idle();
+  await looked.promise;
+  expect(counts).toEqual([]);
   await append(events, liked(bob, 3));
   await slow.commit();
   await reading;
-  await events.idle();
   expect(counts).toEqual([1, 2, 3]);
 });
 
