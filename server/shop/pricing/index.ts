@@ -92,6 +92,8 @@ export function createPricing(parts: { db: Database; clock: Clock; events: Event
     chooseCoupon,
     useCoupon,
     releaseCoupon: store.releaseCoupon,
+    /** The coupon a member was given for a reason, within the caller's transaction. */
+    couponFor: store.findCouponFor,
     couponsOf: (shopId: string, memberId: string) => store.listCoupons(db, shopId, memberId),
   };
 }
