@@ -21,8 +21,8 @@ const notReady = { outcome: "unanswered", reason: "it is starting, recovering or
 
 /** Recovery after a crash may have much log to replay. */
 const patienceMs = 300_000;
-/** A server we did not start and that does not answer: starting, stopping, or out of reach. */
-const strangerPatienceMs = 30_000;
+/** A server that is ready and yet cannot be reached, or one whose remains do not go away. */
+const silentPatienceMs = 30_000;
 
 /** Owns the server of a cluster from now on: starts it again if it dies, until `stop`. */
 export async function keepServer(options: KeepOptions) {
@@ -55,7 +55,8 @@ export async function keepServer(options: KeepOptions) {
       stopping = true;
       await reviving;
       process.off("exit", stopAtExit);
-      await stopServer(owned.pid);
+      const running = await findPostmaster(options.layout.clusterDir);
+      if (running?.pid === owned.pid) await stopServer(owned.pid);
       await rmdir(owned.socketDir).catch(() => undefined);
     },
   };
@@ -76,14 +77,14 @@ async function own(options: KeepOptions): Promise<Owned> {
       const attempt = running.isReady ? await takeOwnership(socketDir) : notReady;
       if (attempt.outcome === "owned") return { pid: running.pid, socketDir, ownership: attempt.ownership };
       if (attempt.outcome === "taken") throw alreadyUsed(layout.clusterDir, attempt.byProcess);
-      giveUpAfter(started, running.pid === child?.pid ? patienceMs : strangerPatienceMs, attempt.reason);
+      giveUpAfter(started, running.isReady ? silentPatienceMs : patienceMs, attempt.reason);
     } else if (!child) {
       child = await spawnServer(layout, options.binaries, serverSettings(socketDir, durable));
     }
     const lastWords = await child?.lastWords();
     if (lastWords !== undefined) {
       if (!isPassing(lastWords)) throw new Error(`PostgreSQL did not start:\n${lastWords}`);
-      giveUpAfter(started, strangerPatienceMs, lastWords);
+      giveUpAfter(started, silentPatienceMs, lastWords);
       child = undefined;
     }
     await wait(Math.min(10 + round * 2, 200));
