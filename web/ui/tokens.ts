@@ -137,7 +137,7 @@ const scale = {
 
 /** The reader's own system fonts: nothing to download, and Chinese looks as it does in the apps around it. */
 export function fontStack(): string {
-  return 'system-ui, -apple-system, "Segoe UI", "PingFang SC", "HarmonyOS Sans SC", "MiSans", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", sans-serif';
+  return '-apple-system, BlinkMacSystemFont, "Segoe UI", Roboto, "PingFang SC", "HarmonyOS Sans SC", "MiSans", "Microsoft YaHei", "Noto Sans SC", "Noto Sans CJK SC", system-ui, sans-serif';
 }
 
 /** All tokens as CSS custom properties: scale and day theme on `:root`, the studio on `[data-theme=studio]`. */

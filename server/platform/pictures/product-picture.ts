@@ -45,9 +45,17 @@ export type ProductPictureWish = {
 /** A product on a table as SVG text, 600 × 600. */
 export function productPicture({ kind, hue, seed }: ProductPictureWish): string {
   const brush = createBrush(paletteOf(hue), randomFrom(`${kind} ${seed}`));
-  const draw = Object.hasOwn(drawings, kind) ? drawings[kind as ProductKind] : home.giftBox;
   const behind = stage(brush) + sprig(brush);
   // A little larger than drawn, about the middle of the table's edge.
-  const product = group('transform="translate(300 500) scale(1.14) translate(-300 -496)"', draw(brush));
+  const product = group(
+    'transform="translate(300 500) scale(1.14) translate(-300 -496)"',
+    drawProduct(kind, brush),
+  );
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 600 600" width="600" height="600"><defs>${brush.definitions()}</defs>${behind}${product}</svg>`;
+}
+
+/** The product alone, standing at 300,496 and about 300 high. */
+export function drawProduct(kind: string, brush: Brush): string {
+  const draw = Object.hasOwn(drawings, kind) ? drawings[kind as ProductKind] : home.giftBox;
+  return draw(brush);
 }

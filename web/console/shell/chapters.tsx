@@ -32,11 +32,15 @@ export type Entry = {
   readonly right?: StaffRight;
   readonly demoOnly?: boolean;
 };
-export type Chapter = { readonly name: Word; readonly entries: readonly Entry[] };
+export type Chapter = {
+  /** Absent: its entries stand alone. */
+  readonly name?: Word;
+  readonly entries: readonly Entry[];
+};
 
 /** The side navigation: the product's chapters in their order, and what stands around them. */
 export const chapters: readonly Chapter[] = [
-  { name: "chapterStart", entries: [{ to: "/", name: "dashboard", icon: <DashboardOutlined /> }] },
+  { entries: [{ to: "/", name: "dashboard", icon: <DashboardOutlined /> }] },
   {
     name: "chapterShop",
     entries: [

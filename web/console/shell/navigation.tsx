@@ -1,9 +1,12 @@
 import { Link, useRouterState } from "@tanstack/react-router";
-import { Menu } from "antd";
+import { Menu, type MenuProps } from "antd";
 import { useText } from "../../ui/index.ts";
 import { useMay, useSession } from "../session.ts";
 import { type Entry, chapters } from "./chapters.tsx";
+import styles from "./shell.module.css";
 import { shellText } from "./text.ts";
+
+type MenuItems = NonNullable<MenuProps["items"]>;
 
 /** The chapters and their pages, without those the signed-in person has no right to. */
 export function Navigation({ onChosen }: { readonly onChosen?: () => void }) {
@@ -21,22 +24,20 @@ export function Navigation({ onChosen }: { readonly onChosen?: () => void }) {
     path,
   );
   return (
-    <nav aria-label={t("menu")}>
+    <nav aria-label={t("menu")} className={styles.navigation}>
       <Menu
         mode="inline"
         style={{ border: 0 }}
         selectedKeys={selected === undefined ? [] : [selected]}
         onClick={() => onChosen?.()}
-        items={groups.map((group) => ({
-          type: "group",
-          key: group.name,
-          label: t(group.name),
-          children: group.entries.map((entry) => ({
+        items={groups.flatMap(({ name, entries }): MenuItems => {
+          const children = entries.map((entry) => ({
             key: entry.to,
             icon: entry.icon,
             label: <Link to={entry.to}>{t(entry.name)}</Link>,
-          })),
-        }))}
+          }));
+          return name === undefined ? children : [{ type: "group", key: name, label: t(name), children }];
+        })}
       />
     </nav>
   );

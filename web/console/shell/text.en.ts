@@ -2,7 +2,6 @@ import type { SameKeys } from "../../ui/index.ts";
 import type zh from "./text.zh-CN.ts";
 
 export default {
-  chapterStart: "Start",
   chapterShop: "Shop",
   chapterLive: "Live",
   chapterJoin: "Join",

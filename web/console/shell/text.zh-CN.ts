@@ -1,5 +1,4 @@
 export default {
-  chapterStart: "概览",
   chapterShop: "货",
   chapterLive: "直播",
   chapterJoin: "沉淀",

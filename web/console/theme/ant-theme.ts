@@ -28,8 +28,8 @@ export function antTheme(name: Theme): ThemeConfig {
       Table: { headerBg: "transparent", headerColor: colours["text-soft"], cellPaddingBlock: 11 },
       Card: { headerFontSize: 15 },
       Menu: {
-        itemHeight: 36,
-        itemMarginBlock: 2,
+        itemHeight: 34,
+        itemMarginBlock: 1,
         itemBorderRadius: 8,
         itemSelectedBg: colours["action-soft"],
         itemSelectedColor: colours.action,

@@ -7,20 +7,29 @@ import { partsText } from "./text.ts";
 
 export type Show = ResultOf<AllRoutes["GET /api/v1/front/shows"]>["onAir"][number];
 
+type Props = {
+  readonly show: Show;
+  /** The one to enter now: takes two columns and says how many are in. */
+  readonly hero?: boolean;
+  /** Load the picture at once. */
+  readonly eager?: boolean;
+};
+
 /** A show as a poster: on air with its viewers, or with the time it begins. */
-export function ShowCard({ show, eager = false }: { readonly show: Show; readonly eager?: boolean }) {
+export function ShowCard({ show, hero = false, eager = false }: Props) {
   const t = useText(partsText);
   const text = useLocalText();
   const format = useFormat();
   const onAir = show.status === "on_air";
+  const count = format.compact(show.viewers);
   return (
-    <Link to="/live/$showId" params={{ showId: show.id }} className={styles.show}>
+    <Link to="/live/$showId" params={{ showId: show.id }} className={styles.show} data-hero={hero}>
       <Picture src={show.coverUrl} alt="" shape="tall" eager={eager} />
       <span className={styles.badge} data-live={onAir}>
         {onAir ? (
           <>
             <i aria-hidden="true" />
-            {t("live")} · {t("watching", { count: format.compact(show.viewers) })}
+            {t("live")} · {hero ? t("watching", { count }) : count}
           </>
         ) : (
           format.date(show.startsAt, "moment")
@@ -30,6 +39,7 @@ export function ShowCard({ show, eager = false }: { readonly show: Show; readonl
         <strong>{text(show.title)}</strong>
         <small>{t("with", { name: show.hostName })}</small>
       </span>
+      {hero && <span className={styles.enter}>{t("enter")}</span>}
     </Link>
   );
 }

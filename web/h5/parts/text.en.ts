@@ -4,6 +4,7 @@ import type zh from "./text.zh-CN.ts";
 export default {
   live: "Live",
   watching: "{{count}} watching",
+  enter: "Enter",
   with: "with {{name}}",
   memberPrice: "Members",
   soldOut: "Sold out",

@@ -1,5 +1,6 @@
 import { Link, Outlet } from "@tanstack/react-router";
-import { LanguageSwitch, Logo, useText } from "../../ui/index.ts";
+import { LanguageSwitch, LogoMark, useLocalText, useText } from "../../ui/index.ts";
+import { useShop } from "../shopper.ts";
 import { CartIcon, HomeIcon, InboxIcon, MeIcon, OrdersIcon } from "./icons.tsx";
 import styles from "./shell.module.css";
 import { shellText } from "./text.ts";
@@ -14,12 +15,15 @@ const tabs = [
 /** The frame of the four main pages: tabs below on a phone, in the top bar on a wide screen. */
 export function TabLayout() {
   const t = useText(shellText);
+  const text = useLocalText();
+  const { name, nameEn } = useShop();
   return (
     <>
       <header className={styles.top}>
         <div className={styles.topInner}>
           <Link to="/" className={styles.brand}>
-            <Logo size={28} />
+            <LogoMark size={28} />
+            <b>{text({ zh: name, en: nameEn ?? name })}</b>
           </Link>
           <span className={styles.topTabs}>
             <Tabs />

@@ -1,8 +1,8 @@
 /** The mark, drawn large: one beat and its echo across the wall. */
 export function Echoes() {
   const bars = Array.from({ length: 9 }, (_, at) => ({
-    x: 96 + at * 62 - at * at * 1.6,
-    half: 190 * 0.8 ** at,
+    x: 96 + at * 68 - at * at * 1.4,
+    half: 190 * 0.82 ** at,
     width: 34 * 0.76 ** at,
     opacity: 0.95 * 0.8 ** at,
   }));

@@ -1,10 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { Empty, ErrorNote, Skeleton, useLocalText, useText } from "../../../ui/index.ts";
 import { Posters, Shelf } from "../../parts/grids.tsx";
-import { PageHead } from "../../parts/page-head.tsx";
 import { ProductCard } from "../../parts/product-card.tsx";
 import { Section } from "../../parts/section.tsx";
-import { ShowCard } from "../../parts/show-card.tsx";
+import { type Show, ShowCard } from "../../parts/show-card.tsx";
 import { server } from "../../server.ts";
 import { useShop } from "../../shopper.ts";
 import { homeText } from "./text.ts";
@@ -15,7 +14,7 @@ export function HomePage() {
   const { name, nameEn } = useShop();
   return (
     <>
-      <PageHead title={text({ zh: name, en: nameEn ?? name })} />
+      <h1 className="visually-hidden">{text({ zh: name, en: nameEn ?? name })}</h1>
       <Shows />
       <Products />
     </>
@@ -40,24 +39,33 @@ function Shows() {
     );
   }
   const { onAir, upcoming, ended } = shows.data;
-  const rows = [
-    { title: t("onAir"), shows: onAir },
-    { title: t("upcoming"), shows: upcoming.slice(0, 4) },
-    { title: t("ended"), shows: onAir.length + upcoming.length === 0 ? ended.slice(0, 4) : [] },
-  ].filter((row) => row.shows.length > 0);
+  const [first] = onAir;
+  const shown = [...onAir, ...upcoming.slice(0, 4)];
   return (
     <>
-      {onAir.length === 0 && <Empty title={t("quietTitle")}>{t("quietHint")}</Empty>}
-      {rows.map((row) => (
-        <Section key={row.title} title={row.title}>
-          <Posters>
-            {row.shows.map((show, at) => (
-              <ShowCard key={show.id} show={show} eager={at < 2} />
-            ))}
-          </Posters>
-        </Section>
-      ))}
+      {first === undefined && <Empty title={t("quietTitle")}>{t("quietHint")}</Empty>}
+      <ShowRow title={t(first === undefined ? "upcoming" : "onAir")} shows={shown} />
+      <ShowRow title={t("ended")} shows={shown.length < 3 ? ended.slice(0, 4) : []} />
     </>
+  );
+}
+
+/** The first that is on air is shown large. */
+function ShowRow({ title, shows }: { readonly title: string; readonly shows: readonly Show[] }) {
+  if (shows.length === 0) return null;
+  return (
+    <Section title={title}>
+      <Posters>
+        {shows.map((show, at) => (
+          <ShowCard
+            key={show.id}
+            show={show}
+            hero={at === 0 && show.status === "on_air"}
+            eager={show.status === "on_air"}
+          />
+        ))}
+      </Posters>
+    </Section>
   );
 }
 
