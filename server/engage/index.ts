@@ -23,7 +23,7 @@ import { createTrustDesk } from "./trust/index.ts";
 import { createTrustHandlers } from "./trust/trust-routes.ts";
 
 export type { ContentInput, ContentView } from "./content/index.ts";
-export type { EngageParts, MailOutcome, OutgoingMail } from "./parts.ts";
+export type { EngageParts } from "./parts.ts";
 export type { Channel, TouchKind, TouchPurpose, TouchView, TouchWish } from "./touches/touch.ts";
 export type { Standing, TrustPolicy } from "./trust/index.ts";
 export { nextLocalMinute, zoneOffset } from "./trust/local-time.ts";
