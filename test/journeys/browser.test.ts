@@ -9,7 +9,10 @@ test("a browser that is named but cannot be run is not quietly replaced by anoth
 
 test("the browser starts and gives a page a camera", async ({ skip }) => {
   const browser = await launchBrowser();
-  if (!browser) skip(noBrowser);
+  if (browser === undefined) {
+    skip(noBrowser);
+    return;
+  }
   await using _ = browser;
   const page = await browser.newPage();
   await page.goto("about:blank");
