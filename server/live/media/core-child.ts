@@ -79,9 +79,9 @@ export async function startCoreChild(input: CoreChildInput): Promise<CoreChild> 
   const probe = setInterval(() => void call({ method: "stats" }).catch(() => undefined), probeEveryMs);
   probe.unref();
   let stopping = false;
-  void exited.then(() => {
+  child.once("exit", () => {
     clearInterval(probe);
-    for (const { reject } of [...waiting.values()]) reject(new RefrainError("unavailable"));
+    for (const { reject } of waiting.values()) reject(new RefrainError("unavailable"));
     if (!stopping) input.onGone();
   });
   return {

@@ -37,10 +37,12 @@ function perform(running: MediaCore, call: CoreCall): CoreResult {
     case "play":
       return running.play(call.streamId, call.offerSdp);
     case "end":
-      return void running.end(call.sessionId);
+      running.end(call.sessionId);
+      return undefined;
     case "kick":
-      return void running.kick(call.streamId);
-    case "stats":
+      running.kick(call.streamId);
+      return undefined;
+    default:
       return running.stats();
   }
 }

@@ -61,7 +61,7 @@ export async function startMediaEngine(options: MediaEngineOptions): Promise<Own
     child = undefined;
     log("the media process was lost");
     // Its sessions died with it; whoever counts viewers must hear so.
-    for (const { type, streamId, sessionId } of [...open.values()]) {
+    for (const { type, streamId, sessionId } of open.values()) {
       publishFact({ type: type === "stream.started" ? "stream.ended" : "viewer.left", streamId, sessionId });
     }
     if (performance.now() - startedAt > stableAfterMs) pauseMs = firstPauseMs;

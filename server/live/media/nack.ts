@@ -60,7 +60,7 @@ export type PacketHistory<P extends { readonly sequence: number }> = {
 };
 
 export function createPacketHistory<P extends { readonly sequence: number }>(size: number): PacketHistory<P> {
-  let slots = new Array<P | undefined>(size);
+  let slots: (P | undefined)[] = [];
   return {
     add: (packet) => {
       slots[packet.sequence % size] = packet;
@@ -70,7 +70,7 @@ export function createPacketHistory<P extends { readonly sequence: number }>(siz
       return packet?.sequence === sequence ? packet : undefined;
     },
     clear: () => {
-      slots = new Array<P | undefined>(size);
+      slots = [];
     },
   };
 }

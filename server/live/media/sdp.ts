@@ -136,7 +136,7 @@ function readPayloads(lines: readonly Line[], head: Line, formats: readonly stri
     }
     const map = maps.find((line) => line.value.startsWith(`${format} `));
     if (map === undefined) return [];
-    const [name = "", rate = ""] = splitAtFirst(map.value.slice(format.length + 1), "/");
+    const [name, rate] = splitAtFirst(map.value.slice(format.length + 1), "/");
     const clockRate = parseInt(rate, 10);
     if (!(clockRate > 0))
       throw offerProblem(map.number, "Expected a=rtpmap:<payload type> <name>/<clock rate>.");
@@ -151,7 +151,7 @@ function readPayloads(lines: readonly Line[], head: Line, formats: readonly stri
         parameters: readParameters(text),
         parametersText: text,
         feedback: feedback.flatMap((line) => {
-          const [to, what = ""] = splitAtFirst(line.value, " ");
+          const [to, what] = splitAtFirst(line.value, " ");
           return to === format || to === "*" ? [what] : [];
         }),
       },

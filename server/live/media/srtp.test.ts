@@ -1,5 +1,5 @@
 import { createCipheriv, createSecretKey, randomBytes } from "node:crypto";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { xorInto } from "./srtp-cipher.ts";
 import { gcmCipher } from "./srtp-gcm.ts";
@@ -106,8 +106,8 @@ describe.each([
     fc.assert(
       fc.property(fc.nat(), fc.integer({ min: 1, max: 255 }), (position, change) => {
         for (const [bytes, open] of [
-          [sealed, receiver.unprotectRtp],
-          [report, receiver.unprotectRtcp],
+          [sealed, (packet: Buffer) => receiver.unprotectRtp(packet)],
+          [report, (packet: Buffer) => receiver.unprotectRtcp(packet)],
         ] as const) {
           const changed = Buffer.from(bytes);
           changed[position % bytes.length]! ^= change;

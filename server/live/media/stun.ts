@@ -106,7 +106,7 @@ function ipv6Bytes(address: string): Buffer {
   const [left = "", right = ""] = new URL(`http://[${withoutZone}]/`).hostname.slice(1, -1).split("::");
   const groups = (text: string) => (text === "" ? [] : text.split(":").map((group) => parseInt(group, 16)));
   const [head, tail] = [groups(left), groups(right)];
-  const zeros = new Array<number>(8 - head.length - tail.length).fill(0);
+  const zeros = Array.from({ length: 8 - head.length - tail.length }, () => 0);
   const out = Buffer.alloc(16);
   [...head, ...zeros, ...tail].forEach((group, index) => out.writeUInt16BE(group, index * 2));
   return out;

@@ -28,7 +28,7 @@ export function createArrivalLog(): ArrivalLog {
     },
     report: (ourSsrc, mediaSsrc) => {
       if (arrivals.size === 0) return undefined;
-      const known = [...arrivals.keys()].sort((a, b) => a - b);
+      const known = [...arrivals.keys()].toSorted((a, b) => a - b);
       const last = known.at(-1)!;
       const first = next < 0 ? known[0]! : Math.min(next, known[0]!);
       const base =
@@ -50,10 +50,11 @@ function writeFeedback(
   last: number,
   head: FeedbackHead,
 ): Buffer {
-  const firstArrival = arrivals.get(
-    [...arrivals.keys()].filter((sequence) => sequence >= base).sort((a, b) => a - b)[0]!,
-  )!;
-  const reference = Math.floor(firstArrival / referenceMs);
+  const earliest = [...arrivals.keys()].reduce(
+    (first, next) => (next >= base && next < first ? next : first),
+    last,
+  );
+  const reference = Math.floor(arrivals.get(earliest)! / referenceMs);
   let previousTicks = Math.round((reference * referenceMs) / tickMs);
   const symbols: number[] = [];
   const deltas: number[] = [];

@@ -52,7 +52,7 @@ export function createViewer(input: ViewerInput): Viewer {
   const delay = createPlayoutDelay(video?.section.extensions.get(extensionUri.playoutDelay));
   for (const { kind, formats } of input.negotiated.taken) {
     const { ssrc, repeatSsrc } = input.sources[kind];
-    const extension = kind === "video" ? { extension: delay.extension } : {};
+    const extension = kind === "video" ? { extension: () => delay.extension() } : {};
     tracks.set(
       kind,
       createOutgoingTrack({ kind, ssrc, repeatSsrc, formats, cname, send: input.sendRtp, ...extension }),
