@@ -16,7 +16,7 @@ import { createShowDesk } from "./shows/index.ts";
 import { showToWire } from "./shows/shows-routes.ts";
 import { createTickets } from "./tickets.ts";
 
-export { type MediaEngine, startMediaEngine } from "./media/index.ts";
+export { machineAddresses, type MediaEngine, startMediaEngine } from "./media/index.ts";
 export { consoleTopic, type Listener, type LiveParts, memberTopic, roomTopic, studioTopic } from "./parts.ts";
 export { followVisits, serveLive } from "./serve-live.ts";
 export type { ShowInput, ShowView, SpotlightView } from "./shows/index.ts";

@@ -1,0 +1,31 @@
+import type { House } from "./house.ts";
+import type { MovableClock } from "./platform/clock/index.ts";
+import type { Database } from "./platform/database/index.ts";
+import { demoSignIns } from "./demo/sign-ins.ts";
+
+export type FirstShopParts = {
+  readonly house: House;
+  readonly clock: MovableClock;
+  readonly db: Database;
+  /** Fill it with the demo's twelve weeks; else it stays empty. */
+  readonly demo: boolean;
+  readonly say: (line: string) => void;
+};
+
+/** Opens the shop of a new deployment, once. A deployment that has a shop is left alone. */
+export async function openFirstShop({ house, demo }: FirstShopParts): Promise<void> {
+  const { storefront, staff } = house.shop;
+  if ((await storefront.list()).length > 0) return;
+  const shop = await storefront.addShop({
+    slug: "demo",
+    name: "山野茶铺",
+    nameEn: "Hillside Tea",
+    currency: "CNY",
+    timeZone: "Asia/Shanghai",
+    language: "zh-CN",
+    demo,
+  });
+  for (const { email, password, role, name } of demoSignIns) {
+    await staff.addStaff({ shopId: shop.id, email, name, role, password }, "set-up");
+  }
+}

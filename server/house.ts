@@ -1,0 +1,140 @@
+import { randomUUID } from "node:crypto";
+import { buildOpenApi } from "../contract/openapi.ts";
+import { routesByChapter } from "../contract/routes.ts";
+import { namedSchemas } from "../contract/schemas.ts";
+import { mayDo } from "../contract/rights.ts";
+import { createEngage, serveEngage } from "./engage/index.ts";
+import { createJoin, serveJoin } from "./join/index.ts";
+import {
+  createLive,
+  followVisits,
+  type Listener,
+  type MediaEngine,
+  memberTopic,
+  serveLive,
+} from "./live/index.ts";
+import { serveDemo } from "./demo/index.ts";
+import type { Clickhouse } from "./platform/clickhouse/index.ts";
+import type { MovableClock } from "./platform/clock/index.ts";
+import type { Database } from "./platform/database/index.ts";
+import { createEvents } from "./platform/events/index.ts";
+import { createHttp } from "./platform/http/index.ts";
+import { createTicker } from "./platform/jobs/index.ts";
+import type { Log } from "./platform/log/index.ts";
+import type { Mailer } from "./platform/mail/index.ts";
+import { createRealtime, type Realtime } from "./platform/realtime/index.ts";
+import type { Settings } from "./platform/settings.ts";
+import { type CodeMessage, createShop, serveShop } from "./shop/index.ts";
+import { listenerOf } from "./listener.ts";
+
+export type HouseParts = {
+  readonly settings: Settings;
+  readonly log: Log;
+  readonly clock: MovableClock;
+  readonly db: Database;
+  readonly clickhouse: Clickhouse;
+  readonly media: MediaEngine;
+  readonly mailer: Pick<Mailer, "send">;
+  readonly secretKey: string;
+  readonly deliverCode: (message: CodeMessage) => Promise<void>;
+  readonly signIns: readonly { email: string; password: string; role: string }[];
+};
+
+export type House = Awaited<ReturnType<typeof buildHouse>>;
+
+/**
+ * Builds the chapters in their order, each from those before it, and opens their doors. Ports that an earlier chapter
+ * declares for a later one are filled here and nowhere else. Nothing runs until `start`.
+ */
+export async function buildHouse(parts: HouseParts) {
+  const { settings, log, clock, db, clickhouse, media } = parts;
+  const events = createEvents({ db, log, clock });
+  const ticker = createTicker({ clock, log });
+  const { sessionDays, unpaidMinutes, publicUrl } = settings;
+  const shop = createShop({ db, clock, events, sessionDays, unpaidMinutes, deliverCode: parts.deliverCode });
+  const openApi = () => buildOpenApi(routesByChapter, namedSchemas());
+  const http = await createHttp({ settings, log, clock, authenticate: shop.authenticate, openApi });
+
+  // The live socket needs the chapters to know who may follow what, and the chapters need it to speak.
+  let live: ReturnType<typeof createLive>;
+  const realtime: Realtime<Listener> = createRealtime<Listener>({
+    server: http.app.server,
+    clock,
+    log,
+    authenticate: (request) => listenerOf(request, shop.authenticate, mayDo, http.app.parseCookie),
+    authorise: (listener, topic) => live.mayFollow(listener, topic),
+    snapshot: (topic) => live.snapshot(topic),
+  });
+  const publish: typeof realtime.publish = (topic, message) => realtime.publish(topic, message);
+  const present = (topic: string) => realtime.presence(topic);
+  let codeOfShow: (shopId: string, showId: string) => Promise<string | undefined> = () =>
+    Promise.resolve(undefined);
+  const tokenKey = Buffer.from(parts.secretKey);
+  const joinCodeOf: typeof codeOfShow = (shopId, showId) => codeOfShow(shopId, showId);
+  const liveParts = { db, clock, events, log, shop, publish, present, joinCodeOf, media, tokenKey };
+  live = createLive(liveParts);
+  const joinParts = { db, clock, events, shop, live, publish, publicUrl };
+  const join = createJoin(joinParts);
+  codeOfShow = join.codeOfShow;
+  const engageParts = {
+    db,
+    clock,
+    events,
+    log,
+    shop,
+    sendMail: parts.mailer.send,
+    publicUrl,
+    linkKey: parts.secretKey,
+    notifyInbox: (_shopId: string, memberId: string, touchId: string, unread: number) =>
+      void publish(memberTopic(memberId), { type: "inbox.received", data: { touchId, unread } }),
+  };
+  const engage = createEngage(engageParts);
+
+  serveShop(http, shop, { db, clock, sessionDays });
+  await serveLive(http, liveParts, live);
+  followVisits(liveParts, live, realtime);
+  serveJoin(http, joinParts, join);
+  serveEngage(http, engageParts, engage);
+  serveDemo(http, { db, clock, on: settings.demo, signIns: parts.signIns, catchUp });
+  http.addCheck("database", async () => void (await db.pool.query("select 1")));
+  http.addCheck("behaviour store", async () => {
+    if (!(await clickhouse.ping())) throw new Error("does not answer");
+  });
+
+  ticker.every("unpaid orders", 15, async () => void (await shop.orders.expireUnpaid()));
+  ticker.every("due touches", 5, async () => void (await engage.runDue()));
+  ticker.every("show minutes", 60, () => live.noteMinutes());
+  ticker.every("studio figures", 1, () => live.tellStudios());
+
+  /** Does everything that is due by the clock, facts included: for a clock that was put forward. */
+  async function catchUp(): Promise<void> {
+    await events.idle();
+    await shop.orders.expireUnpaid();
+    await engage.runDue();
+    await events.idle();
+  }
+
+  return {
+    id: randomUUID(),
+    shop,
+    live,
+    join,
+    engage,
+    events,
+    http,
+    realtime,
+    catchUp,
+    start: async () => {
+      await live.forgetPictures();
+      events.start();
+      ticker.start();
+    },
+    /** Doors first, then those who work, so that nothing begins that cannot end. */
+    stop: async () => {
+      realtime.close();
+      await http.close();
+      await ticker.stop();
+      await events.stop();
+    },
+  };
+}
