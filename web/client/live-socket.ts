@@ -7,6 +7,7 @@ import type {
   LiveSubscribed,
   LiveTime,
 } from "../../contract/live-protocol.ts";
+import { LiveError, createLiveRequests } from "./live-requests.ts";
 import { retryDelayMs } from "./retry-delay.ts";
 import { createServerClock } from "./server-clock.ts";
 
@@ -37,18 +38,6 @@ export type TopicListener = {
 
 export type LiveStatus = "connecting" | "open" | "waiting" | "closed";
 
-/** What a request was refused with; `code` is one of `contract/errors.ts`, `unavailable` when the line broke. */
-export class LiveError extends Error {
-  readonly code: string;
-  readonly details: unknown;
-  constructor(code: string, message: string, details?: unknown) {
-    super(message);
-    this.name = "LiveError";
-    this.code = code;
-    this.details = details;
-  }
-}
-
 export type LiveSocketOptions = {
   /** Full address, e.g. `wss://shop.example/api/v1/live`. */
   readonly url: string;
@@ -67,33 +56,31 @@ const measureEveryMs = 60_000;
 const settledAfterMs = 5000;
 
 type Topic = { readonly listeners: Set<TopicListener>; epoch?: string; offset?: number };
-type Waiting = {
-  readonly text: string;
-  readonly timer: ReturnType<typeof setTimeout>;
-  readonly resolve: (data: unknown) => void;
-  readonly reject: (error: LiveError) => void;
-  isSent: boolean;
-};
-
 export type LiveSocket = ReturnType<typeof createLiveSocket>;
 
 export function createLiveSocket(options: LiveSocketOptions) {
   const Socket = options.WebSocket ?? WebSocket;
   const acknowledgeEveryMs = options.acknowledgeEveryMs ?? 10_000;
-  const answerWithinMs = options.answerWithinMs ?? 10_000;
   const topics = new Map<string, Topic>();
-  const waiting = new Map<number, Waiting>();
   const clock = createServerClock();
   let socket: WebSocket | undefined;
   let status: LiveStatus = "connecting";
   let isReady = false;
   let attempt = 0;
-  let lastRequestId = 0;
   let batches = 0;
   let acknowledgedAtMs = 0;
   let retryTimer: ReturnType<typeof setTimeout> | undefined;
   let heardAtMs = 0;
   let openedAtMs = Infinity;
+
+  const requests = createLiveRequests({
+    answerWithinMs: options.answerWithinMs ?? 10_000,
+    transmit(text) {
+      if (!isReady) return false;
+      socket?.send(text);
+      return true;
+    },
+  });
 
   function setStatus(next: LiveStatus): void {
     if (status === next) return;
@@ -120,11 +107,7 @@ export function createLiveSocket(options: LiveSocketOptions) {
     socket = undefined;
     isReady = false;
     if (status === "closed") return;
-    for (const [requestId, request] of waiting) {
-      if (!request.isSent) continue;
-      // Whether the server still acted on it is not known, so it is not sent a second time.
-      settle(requestId)?.reject(new LiveError("unavailable", "The connection broke before the answer"));
-    }
+    requests.giveUpSent();
     if (performance.now() - openedAtMs > settledAfterMs) attempt = 0;
     setStatus("waiting");
     retryTimer = setTimeout(connect, retryDelayMs(attempt, options.random));
@@ -134,7 +117,7 @@ export function createLiveSocket(options: LiveSocketOptions) {
   function receive(text: string): void {
     heardAtMs = performance.now();
     const frame = JSON.parse(text) as LiveBatch | LiveHello | LiveReply;
-    if ("reply" in frame) return receiveReply(frame);
+    if ("reply" in frame) return requests.answer(frame);
     if ("hello" in frame) return receiveHello(frame);
     receiveBatch(frame);
   }
@@ -147,14 +130,8 @@ export function createLiveSocket(options: LiveSocketOptions) {
     clock.hear(hello.serverTime);
     setStatus("open");
     for (const name of topics.keys()) void subscribeTopic(name);
-    for (const request of waiting.values()) transmit(request);
+    requests.sendWaiting();
     void measureClock();
-  }
-
-  function receiveReply({ reply, data, error }: LiveReply): void {
-    const request = settle(reply);
-    if (error) request?.reject(new LiveError(error.code, error.message, error.details));
-    else request?.resolve(data);
   }
 
   function receiveBatch([name, baseOffset, baseTime, items, dropped]: LiveBatch): void {
@@ -179,7 +156,7 @@ export function createLiveSocket(options: LiveSocketOptions) {
   async function measureClock(): Promise<void> {
     const askedAtMs = clock.localMs();
     try {
-      const { serverTime } = (await request("live.time")) as LiveTime;
+      const { serverTime } = (await requests.ask("live.time")) as LiveTime;
       clock.measure(askedAtMs, serverTime);
     } catch {
       // The next connection measures again.
@@ -192,7 +169,7 @@ export function createLiveSocket(options: LiveSocketOptions) {
     const { epoch, offset } = topic;
     const place = epoch !== undefined && offset !== undefined ? { epoch, offset } : {};
     try {
-      await request("live.subscribe", { topic: name, ...place } satisfies LiveSubscribe, (data) => {
+      await requests.ask("live.subscribe", { topic: name, ...place } satisfies LiveSubscribe, (data) => {
         const subscribed = data as LiveSubscribed;
         topic.epoch = subscribed.epoch;
         topic.offset = subscribed.offset;
@@ -214,42 +191,6 @@ export function createLiveSocket(options: LiveSocketOptions) {
     }
     topics.delete(name);
     for (const listener of topic.listeners) listener.onRefused?.(error);
-  }
-
-  /** `onData` runs in the very turn of the reply, before the batch that follows it. */
-  function request(type: string, data?: unknown, onData?: (data: unknown) => void): Promise<unknown> {
-    lastRequestId += 1;
-    const requestId = lastRequestId;
-    return new Promise((resolve, reject) => {
-      const giveUp = () =>
-        settle(requestId)?.reject(new LiveError("unavailable", `No answer to ${type} in time`));
-      const entry: Waiting = {
-        text: JSON.stringify({ requestId, type, data }),
-        timer: setTimeout(giveUp, answerWithinMs),
-        resolve: (answer) => {
-          onData?.(answer);
-          resolve(answer);
-        },
-        reject,
-        isSent: false,
-      };
-      waiting.set(requestId, entry);
-      transmit(entry);
-    });
-  }
-
-  function transmit(entry: Waiting): void {
-    if (!isReady || entry.isSent) return;
-    entry.isSent = true;
-    socket?.send(entry.text);
-  }
-
-  function settle(requestId: number): Waiting | undefined {
-    const entry = waiting.get(requestId);
-    if (!entry) return undefined;
-    waiting.delete(requestId);
-    clearTimeout(entry.timer);
-    return entry;
   }
 
   /** The network changed or the tab woke up: do not wait for a timer that was set for worse times. */
@@ -296,7 +237,7 @@ export function createLiveSocket(options: LiveSocketOptions) {
         topic.listeners.delete(listener);
         if (topic.listeners.size > 0 || topics.get(name) !== topic) return;
         topics.delete(name);
-        if (isReady) request("live.unsubscribe", { topic: name }).catch(() => undefined);
+        if (isReady) requests.ask("live.unsubscribe", { topic: name }).catch(() => undefined);
       };
     },
 
@@ -305,7 +246,7 @@ export function createLiveSocket(options: LiveSocketOptions) {
      * While there is no connection it waits, up to 10 s.
      */
     send: <Reply = unknown>(type: string, data?: unknown): Promise<Reply> =>
-      request(type, data) as Promise<Reply>,
+      requests.ask(type, data) as Promise<Reply>,
 
     /** The server's time now, corrected for half the way there and back: countdowns run on it. */
     serverNow: (): Date => clock.now(),
@@ -318,8 +259,7 @@ export function createLiveSocket(options: LiveSocketOptions) {
       clearInterval(acknowledging);
       clearInterval(measuring);
       stopWaking?.();
-      for (const requestId of waiting.keys())
-        settle(requestId)?.reject(new LiveError("unavailable", "The live socket was closed"));
+      requests.giveUpAll();
       socket?.close();
       socket = undefined;
     },

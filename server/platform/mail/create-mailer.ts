@@ -1,4 +1,4 @@
-import nodemailer from "nodemailer";
+import { createTransport } from "nodemailer";
 import { type MailOutcome, outcomeOf } from "./mail-outcome.ts";
 
 export type OutgoingMail = {
@@ -30,7 +30,7 @@ export type Mailer = {
 
 /** A mailer that keeps up to three connections to the mail server open. */
 export function createMailer({ smtpUrl, from, timeoutMs = 15_000 }: MailerOptions): Mailer {
-  const transport = nodemailer.createTransport({
+  const transport = createTransport({
     pool: true,
     maxConnections: 3,
     ...connectionOf(smtpUrl),

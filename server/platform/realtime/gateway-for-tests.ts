@@ -11,7 +11,8 @@ import type {
   LiveSubscribed,
 } from "../../../contract/live-protocol.ts";
 import { createFrozenClock } from "../clock/index.ts";
-import { type RealtimeOptions, createRealtime } from "./create-realtime.ts";
+import { createRealtime } from "./create-realtime.ts";
+import type { RealtimeOptions } from "./realtime-options.ts";
 
 export type Guest = { readonly id: string };
 

@@ -16,11 +16,6 @@
  * Shutdown: `close()` ends visits (`onLeave` is told), says 1001 to every client and stops the timers; close the
  * HTTP server afterwards.
  */
-export {
-  type Message,
-  type Realtime,
-  type RealtimeLimits,
-  type RealtimeOptions,
-  createRealtime,
-} from "./create-realtime.ts";
+export { type Realtime, createRealtime } from "./create-realtime.ts";
 export type { EndedVisit, Visit } from "./presence.ts";
+export type { Message, RealtimeLimits, RealtimeOptions } from "./realtime-options.ts";

@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from "vitest";
 import { z } from "zod";
 import { RefrainError } from "../errors.ts";
-import type { RealtimeOptions } from "./create-realtime.ts";
+import type { RealtimeOptions } from "./realtime-options.ts";
 import { type Guest, startGateway } from "./gateway-for-tests.ts";
 
 const room = "room:1";
