@@ -1,4 +1,5 @@
 import type { Encoding, Delimiter, FileKind } from "./reading/sniff-text.ts";
+import type { Row } from "./reading/row.ts";
 import type { ImportFile } from "./reading/open-bytes.ts";
 import { bindColumns } from "./reading/cells.ts";
 import type { DateOrder } from "./reading/wall-time.ts";
@@ -15,6 +16,8 @@ export type ImportPreview = {
   /** The file's columns in order; `meaning` is what a column is taken for. */
   readonly columns: readonly { readonly name: string; readonly meaning?: string }[];
   readonly missingColumns: readonly string[];
+  /** The first rows as they stand in the file, by column. */
+  readonly rows: readonly Readonly<Record<string, string>>[];
   /** The first rows, understood. */
   readonly records: readonly ImportRecord[];
   readonly problems: readonly RejectedRow[];
@@ -35,7 +38,11 @@ const rowsLookedAt = 2000;
 
 /** Reads as much of the file as the preview shows. Throws as `readImport` does. */
 export async function previewImport(file: ImportFile, options: ReadOptions): Promise<ImportPreview> {
-  const opened = await readImport(file, options);
+  const cells: (readonly string[])[] = [];
+  const onRow = (row: Row): void => {
+    if (cells.length < recordsShown) cells.push(row.cells);
+  };
+  const opened = await readImport(file, { ...options, onRow });
   const records: ImportRecord[] = [];
   const problems: RejectedRow[] = [];
   try {
@@ -53,6 +60,7 @@ export async function previewImport(file: ImportFile, options: ReadOptions): Pro
     confidence: opened.detected.confidence,
     columns: columnsOf(opened),
     missingColumns: opened.detected.missingColumns,
+    rows: cells.map((row) => Object.fromEntries(opened.header.map((name, i) => [name, row[i] ?? ""]))),
     records,
     problems,
     warnings: opened.warnings.list(),

@@ -24,6 +24,8 @@ export type ReadOptions = {
   readonly bounds?: ReadingBounds;
   /** Told how many bytes of the file have been read so far. */
   readonly onBytesRead?: (bytes: number) => void;
+  /** Shown every row below the header as it stands in the file. */
+  readonly onRow?: (row: Row) => void;
 };
 
 /** Some hundred to some thousand rows, read and understood. */
@@ -84,7 +86,7 @@ export async function readImport(file: ImportFile, options: ReadOptions): Promis
       dateOrder,
       table,
       warnings,
-      batches: understand(rows, dialect, header.length, cells, context),
+      batches: understand(rows, dialect, header.length, cells, context, options.onRow),
     };
   } catch (error) {
     await table.rows.return(undefined);
@@ -98,6 +100,7 @@ async function* understand(
   columns: number,
   cells: ReturnType<typeof createCells>,
   context: FileContext,
+  onRow?: (row: Row) => void,
 ): AsyncGenerator<ImportBatch> {
   const reader = dialect.createReader(cells, context);
   let rowsRead = 0;
@@ -112,6 +115,7 @@ async function* understand(
         if (dialect.isDescription?.(row.cells)) continue;
       }
       rowsRead += 1;
+      onRow?.(row);
       const refusal = readRow(row, columns, cells, reader, records);
       if (refusal)
         rejected.push({ lineNumber: row.lineNumber, raw: row.raw(), cells: row.cells, ...refusal });

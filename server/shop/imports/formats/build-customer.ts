@@ -64,13 +64,15 @@ function readGender(text: string): "female" | "male" | undefined {
 
 function readBirthday(text: string): string | undefined {
   const full = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})/u.exec(text);
-  const [year, month, day] = full
-    ? [full[1]!, full[2]!, full[3]!]
-    : ["", ...(/^(\d{1,2})[-/.月](\d{1,2})日?$/u.exec(text)?.slice(1) ?? [])];
+  const short = full ? undefined : /^(\d{1,2})[-/.月](\d{1,2})日?$/u.exec(text);
+  const [year, month, day] = full ? [full[1], full[2], full[3]] : [undefined, short?.[1], short?.[2]];
   if (month === undefined || day === undefined) return undefined;
-  const isReal = Number(month) >= 1 && Number(month) <= 12 && Number(day) >= 1 && Number(day) <= 31;
-  if (!isReal || (year !== "" && (Number(year) < 1900 || Number(year) > 2100))) return undefined;
-  return `${year === "" ? "-" : year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
+  if (year !== undefined && (Number(year) < 1900 || Number(year) > 2100)) return undefined;
+  // A leap year stands in for the year that is not told.
+  const date = new Date(Date.UTC(Number(year ?? 2000), Number(month) - 1, Number(day)));
+  if (date.getUTCMonth() !== Number(month) - 1 || date.getUTCDate() !== Number(day)) return undefined;
+  const monthAndDay = `${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
+  return year === undefined ? `--${monthAndDay}` : `${year}-${monthAndDay}`;
 }
 
 function readTags(text: string): readonly string[] {
