@@ -39,6 +39,7 @@ export function viteSettings(app: WebApp): InlineConfig {
       chunkSizeWarningLimit: 2000,
       assetsInlineLimit: 2048,
       rolldownOptions: {
+        checks: { pluginTimings: false },
         output: app === "console" ? { codeSplitting: { groups: consoleGroups } } : {},
       },
     },

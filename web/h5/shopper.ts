@@ -1,6 +1,7 @@
 import { queryOptions, useSuspenseQuery } from "@tanstack/react-query";
 import type { CallOf } from "../client/api.ts";
 import type { AllRoutes } from "../../contract/routes.ts";
+import { useLocalText } from "../ui/index.ts";
 import { readLanguage } from "../ui/text/language.ts";
 import { server } from "./server.ts";
 
@@ -36,6 +37,13 @@ export const shopperQuery = queryOptions({
 
 export function useShop() {
   return useSuspenseQuery(shopQuery).data;
+}
+
+/** The shop's name in the reader's language. */
+export function useShopName(): string {
+  const text = useLocalText();
+  const { name, nameEn } = useShop();
+  return text({ zh: name, en: nameEn ?? name });
 }
 
 export function useShopper() {

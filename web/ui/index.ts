@@ -15,6 +15,7 @@ export { Skeleton } from "./parts/skeleton.tsx";
 export { Toasts, toast, type ToastTone } from "./parts/toast.tsx";
 export { readFailure, type Failure } from "./errors/failure.ts";
 export { type Place, PlaceProvider, useFormat, useLocalText } from "./locale.tsx";
+export { usePageTitle } from "./page-title.ts";
 export { learnServerTime, serverTime, useNow } from "./now.ts";
 export { type Language, languages } from "./text/language.ts";
 export { type SameKeys, type Translate, defineText, useLanguage, useText } from "./text/text.ts";

@@ -50,6 +50,8 @@ function chartTheme(name: Theme) {
   };
   return {
     color: name === "studio" ? [colours.action, colours.hot, ...chartColours.slice(2)] : [...chartColours],
+    animationDuration: 350,
+    animationDurationUpdate: 250,
     textStyle: { fontFamily: fontStack(), color: colours.text },
     grid: { left: 8, right: 16, top: 36, bottom: 8, containLabel: true },
     legend: {

@@ -24,10 +24,9 @@ export function Chart({ label, option, height = 300, theme = "day", empty, onPic
   const { chart, failure } = useStartedChart(box, theme, empty === undefined);
 
   useEffect(() => {
-    chart?.setOption(
-      { ...option, aria: { enabled: true, label: { description: label } } },
-      { notMerge: true },
-    );
+    const aria = { enabled: true, label: { description: label } };
+    const animation = !matchMedia("(prefers-reduced-motion: reduce)").matches;
+    chart?.setOption({ animation, ...option, aria }, { notMerge: true });
   }, [chart, option, label]);
 
   useEffect(() => {

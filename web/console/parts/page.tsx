@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { usePageTitle } from "../../ui/index.ts";
 import styles from "./parts.module.css";
 
 type Props = {
@@ -12,6 +13,7 @@ type Props = {
 
 /** A page of the console: title, what it is for, its actions, its content. */
 export function Page({ title, lead, actions, children }: Props) {
+  usePageTitle(typeof title === "string" ? title : undefined);
   return (
     <div className={styles.page}>
       <header className={styles.head}>
@@ -39,4 +41,9 @@ export function Sheet(props: { title?: ReactNode; aside?: ReactNode; flush?: boo
       {props.children}
     </section>
   );
+}
+
+/** Two sheets side by side, the first twice as wide; one below the other where there is no room. */
+export function Split({ children }: { readonly children: ReactNode }) {
+  return <div className={styles.split}>{children}</div>;
 }

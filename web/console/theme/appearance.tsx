@@ -9,7 +9,11 @@ import { antTheme } from "./ant-theme.ts";
 export function Appearance({ children }: { readonly children: ReactNode }) {
   const { language } = useLanguage();
   return (
-    <ConfigProvider locale={language === "en" ? en : zh} theme={antTheme("day")}>
+    <ConfigProvider
+      locale={language === "en" ? en : zh}
+      theme={antTheme("day")}
+      button={{ autoInsertSpace: false }}
+    >
       <App>{children}</App>
     </ConfigProvider>
   );

@@ -10,5 +10,9 @@ export function StudioAppearance({ children }: { readonly children: ReactNode })
       delete document.documentElement.dataset["theme"];
     };
   }, []);
-  return <ConfigProvider theme={antTheme("studio")}>{children}</ConfigProvider>;
+  return (
+    <ConfigProvider theme={antTheme("studio")} button={{ autoInsertSpace: false }}>
+      {children}
+    </ConfigProvider>
+  );
 }

@@ -1,6 +1,7 @@
 import { useCanGoBack, useNavigate, useRouter } from "@tanstack/react-router";
 import type { ReactNode } from "react";
-import { useText } from "../../ui/index.ts";
+import { usePageTitle, useText } from "../../ui/index.ts";
+import { useShopName } from "../shopper.ts";
 import { BackIcon } from "./icons.tsx";
 import styles from "./shell.module.css";
 import { shellText } from "./text.ts";
@@ -15,6 +16,7 @@ type Props = {
 /** A page one came to from another: a bar with the way back, the content, and perhaps one step at the foot. */
 export function PlainLayout({ title, children, foot }: Props) {
   const t = useText(shellText);
+  usePageTitle(title, useShopName());
   const router = useRouter();
   const navigate = useNavigate();
   const canGoBack = useCanGoBack();

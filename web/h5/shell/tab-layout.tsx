@@ -1,6 +1,6 @@
 import { Link, Outlet } from "@tanstack/react-router";
-import { LanguageSwitch, LogoMark, useLocalText, useText } from "../../ui/index.ts";
-import { useShop } from "../shopper.ts";
+import { LanguageSwitch, LogoMark, useText } from "../../ui/index.ts";
+import { useShopName } from "../shopper.ts";
 import { CartIcon, HomeIcon, InboxIcon, MeIcon, OrdersIcon } from "./icons.tsx";
 import styles from "./shell.module.css";
 import { shellText } from "./text.ts";
@@ -15,15 +15,13 @@ const tabs = [
 /** The frame of the four main pages: tabs below on a phone, in the top bar on a wide screen. */
 export function TabLayout() {
   const t = useText(shellText);
-  const text = useLocalText();
-  const { name, nameEn } = useShop();
   return (
     <>
       <header className={styles.top}>
         <div className={styles.topInner}>
           <Link to="/" className={styles.brand}>
             <LogoMark size={28} />
-            <b>{text({ zh: name, en: nameEn ?? name })}</b>
+            <b>{useShopName()}</b>
           </Link>
           <span className={styles.topTabs}>
             <Tabs />

@@ -1,20 +1,20 @@
 import { useQuery } from "@tanstack/react-query";
-import { Empty, ErrorNote, Skeleton, useLocalText, useText } from "../../../ui/index.ts";
+import { Empty, ErrorNote, Skeleton, usePageTitle, useText } from "../../../ui/index.ts";
 import { Posters, Shelf } from "../../parts/grids.tsx";
 import { ProductCard } from "../../parts/product-card.tsx";
 import { Section } from "../../parts/section.tsx";
 import { type Show, ShowCard } from "../../parts/show-card.tsx";
 import { server } from "../../server.ts";
-import { useShop } from "../../shopper.ts";
+import { useShopName } from "../../shopper.ts";
 import { homeText } from "./text.ts";
 
 /** The shop's front: what is live, what comes, what is sold. */
 export function HomePage() {
-  const text = useLocalText();
-  const { name, nameEn } = useShop();
+  const name = useShopName();
+  usePageTitle(name);
   return (
     <>
-      <h1 className="visually-hidden">{text({ zh: name, en: nameEn ?? name })}</h1>
+      <h1 className="visually-hidden">{name}</h1>
       <Shows />
       <Products />
     </>
