@@ -281,7 +281,7 @@ test("a reader that stops reading is closed, and the others notice nothing", asy
 
 test("a reader that does not acknowledge loses chat first, then the connection", async () => {
   const { connect } = await open({
-    limits: { checkEveryMs: 20, slowAfterMs: 40, closeAfterMs: 600 },
+    limits: { checkEveryMs: 20, slowAfterMs: 40, closeAfterMs: 1500 },
   });
   const [ann, mute] = await Promise.all([connect("ann"), connect("mute")]);
   await ann.subscribe({ topic: room });
