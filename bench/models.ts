@@ -5,9 +5,11 @@
 import { existsSync } from "node:fs";
 import { customerBaseReport } from "./models/customer-base.ts";
 import { dataFolder } from "./models/data.ts";
+import { replenishmentReport } from "./models/replenishment.ts";
 
 const parts: Readonly<Record<string, (folder: string) => void>> = {
   "customer-base": customerBaseReport,
+  replenishment: replenishmentReport,
 };
 
 const folder = dataFolder();

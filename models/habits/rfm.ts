@@ -28,9 +28,11 @@ export function fifths(values: ArrayLike<number>, ties: "together" | "first" = "
   const n = values.length;
   const order = Array.from({ length: n }, (_, i) => i).toSorted((a, b) => values[a]! - values[b]! || a - b);
   const scores = new Int8Array(n);
+  const tied = (k: number, from: number): boolean =>
+    ties === "together" && k < n && values[order[k]!] === values[order[from]!];
   for (let from = 0; from < n;) {
     let to = from + 1;
-    while (ties === "together" && to < n && values[order[to]!] === values[order[from]!]) to += 1;
+    while (tied(to, from)) to += 1;
     const score = Math.min(5, 1 + Math.floor((5 * ((from + to - 1) / 2)) / n));
     for (let k = from; k < to; k++) scores[order[k]!] = score;
     from = to;

@@ -1,4 +1,4 @@
-import { logNormalCdf } from "../special/index.ts";
+import { logNormalCdf, normalCdf } from "../special/index.ts";
 import type { Observed, State, Working } from "./state.ts";
 
 /** Weight of the shop's σ² in a product's σ², in observations. */
@@ -13,8 +13,9 @@ function linear(s: State, o: Observed, i: number): number {
 }
 
 /**
- * Turns every pair into one weighted mean. The open interval enters through the first two derivatives of
- * ln[(1−π)S + π]: weight stays·λ(λ−z), pseudo-value m + σ/(λ−z) (one Fisher step, Green 1984, section 2).
+ * Turns every pair into one weighted mean. The open interval enters through the first two derivatives of its
+ * log-likelihood, ln[A·((1−π)S + π) + (1 − A)]: weight stays·λ(λ−z), pseudo-value m + σ/(λ−z) (one scoring step, Green
+ * 1984, JRSS B 46, section 2), where A is the chance that the member is still a customer.
  */
 export function work(s: State, o: Observed, w: Working): void {
   const { pairs } = o;
@@ -27,17 +28,19 @@ export function work(s: State, o: Observed, w: Working): void {
     const sd = Math.sqrt(s.noise[product]!);
     const m = linear(s, o, i);
     const z = (o.open[i]! - m - s.slope * o.openSize[i]!) / sd;
-    const survival = z === -Infinity ? 1 : Math.exp(logNormalCdf(-z));
+    const survival = normalCdf(-z);
     const left = s.concentration * s.leaving[product]!;
     const going = (s.concentration * (1 - s.leaving[product]!) + returns) * survival;
-    const stays = going / (going + left);
+    const stays = (o.alive[pairs.member[i]!]! * going) / (going + left);
     w.stays[i] = stays;
-    const hazard = z === -Infinity ? 0 : normalHazard(z);
+    const later = (o.later[i]! - m - s.slope * o.openSize[i]!) / sd;
+    w.chance[i] = survival > 1e-12 ? stays * (1 - normalCdf(-later) / survival) : 0;
+    const hazard = normalHazard(z);
     const information = stays * hazard * (hazard - z);
-    const weight = returns + (information > 1e-6 ? information : 0);
-    if (information > 1e-6) sum += information * (m + sd / (hazard - z));
-    w.weight[i] = weight;
-    w.mean[i] = weight > 0 ? sum / weight : 0;
+    const counts = information > 1e-6;
+    if (counts) sum += information * (m + sd / (hazard - z));
+    w.weight[i] = returns + (counts ? information : 0);
+    w.mean[i] = w.weight[i]! > 0 ? sum / w.weight[i]! : 0;
   }
 }
 

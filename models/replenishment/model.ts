@@ -60,4 +60,6 @@ export interface PurchaseHistory {
   readonly day: ArrayLike<number>;
   /** Units bought on each of these days; default: the usual quantity. */
   readonly quantity?: ArrayLike<number>;
+  /** Chance that the member is still a customer of the shop at all (customer-base models); default 1. */
+  readonly aliveChance?: number;
 }

@@ -1,4 +1,4 @@
-import { logNormalCdf, normalCdf, normalQuantile } from "../special/index.ts";
+import { normalCdf, normalQuantile } from "../special/index.ts";
 import type { PurchaseHistory, ReplenishmentModel } from "./model.ts";
 
 /** Level whose data weigh most in the forecast. */
@@ -6,14 +6,14 @@ export type ForecastBasis = "member" | "product" | "category" | "shop";
 
 /** When a member needs a product next. Days are on the same scale as the history's. */
 export interface NextNeed {
-  /** Middle of the forecast, given that the member buys again at all and has not yet. */
+  /** Middle of the forecast, given that the member buys again within a year from now. */
   readonly medianDay: number;
   /** Ends of the 80 % interval, likewise. Never before `now`. */
   readonly lowDay: number;
   readonly highDay: number;
-  /** Median days between purchases for this quantity, without regard to the time already passed. */
+  /** Median days between purchases for this quantity, of those who return within a year; time passed left aside. */
   readonly daysBetween: number;
-  /** Chance that the member never buys this product here again. Grows with silence. */
+  /** Chance that the member does not buy this product here again. Grows with silence. */
   readonly neverAgainChance: number;
   /** Chance of a purchase within h days from now, "never again" included. */
   readonly chanceToReorderWithin: (h: number) => number;
@@ -93,12 +93,8 @@ export function forecastInterval(model: ReplenishmentModel, history: PurchaseHis
   };
 }
 
-/** z with P(Z > z | Z > from) = share left: quantile of a cut normal, precise also far in the tail. */
-function cutQuantile(from: number, p: number): number {
-  const survival = Math.exp(logNormalCdf(-from));
-  if (survival > 1e-12) return -normalQuantile(survival * (1 - p));
-  return from - Math.log1p(-p) / from;
-}
+/** Dates are given for returns within this many days from now: later ones are not worth planning for. */
+const PLANNING_DAYS = 365;
 
 /** Forecasts the next purchase, conditional on none having happened until `now`. */
 export function nextNeed(model: ReplenishmentModel, history: PurchaseHistory, now: number): NextNeed {
@@ -106,25 +102,25 @@ export function nextNeed(model: ReplenishmentModel, history: PurchaseHistory, no
   const sd = Math.sqrt(forecast.variance);
   const last = history.day[history.day.length - 1]!;
   const elapsed = Math.max(0, now - last);
-  const cut = elapsed > 0 ? (Math.log(elapsed) - forecast.mean) / sd : -Infinity;
-  const survival = cut === -Infinity ? 1 : Math.exp(logNormalCdf(-cut));
-  const going = (1 - forecast.neverAgainPrior) * survival;
-  const goesOn = going / (going + forecast.neverAgainPrior);
+  // Upper tails are used throughout: they keep their precision when the need is long overdue.
+  const tailAt = (days: number): number => (days > 0 ? normalCdf((forecast.mean - Math.log(days)) / sd) : 1);
+  const open = Math.max(1e-300, tailAt(elapsed));
+  const going = (1 - forecast.neverAgainPrior) * open;
+  const goesOn = ((history.aliveChance ?? 1) * going) / (going + forecast.neverAgainPrior);
+  const within = (h: number): number => (h > 0 ? Math.max(0, 1 - tailAt(elapsed + h) / open) : 0);
+  const planned = within(PLANNING_DAYS);
   const dayAt = (p: number): number => {
-    const z = cut === -Infinity ? normalQuantile(p) : cutQuantile(cut, p);
-    return last + Math.exp(forecast.mean + sd * z);
+    const days = Math.exp(forecast.mean - sd * normalQuantile(open * (1 - p * planned)));
+    // A need so long overdue that nothing is left of the distribution in floating point is spread evenly.
+    return planned > 1e-9 ? last + Math.max(elapsed, days) : now + p * PLANNING_DAYS;
   };
   return {
     lowDay: dayAt(0.1),
     medianDay: dayAt(0.5),
     highDay: dayAt(0.9),
-    daysBetween: Math.exp(forecast.mean),
+    daysBetween: Math.exp(forecast.mean - sd * normalQuantile(1 - 0.5 * (1 - tailAt(PLANNING_DAYS)))),
     neverAgainChance: 1 - goesOn,
-    chanceToReorderWithin: (h) => {
-      if (!(h > 0) || survival === 0) return 0;
-      const until = (Math.log(elapsed + h) - forecast.mean) / sd;
-      return Math.max(0, goesOn * (1 - normalCdf(-until) / survival));
-    },
+    chanceToReorderWithin: (h) => goesOn * within(h),
     basis: forecast.basis,
   };
 }

@@ -1,5 +1,8 @@
 import type { Pairs } from "./pairs.ts";
 
+/** The forecast whose standing still means that the fit is done. */
+const CHECK_DAYS = 60;
+
 /** All that changes while fitting. */
 export interface State {
   productMean: Float64Array;
@@ -30,6 +33,8 @@ export interface Observed {
   readonly pairs: Pairs;
   readonly categoryOf: Int32Array;
   readonly usual: Float64Array;
+  /** Chance per member of still being a customer of the shop. */
+  readonly alive: Float64Array;
   /** ln(days) of closed intervals; closed interval k of pair i is at start[i] − i + k. */
   readonly gap: Float64Array;
   /** ln(quantity/usual) at the beginning of each closed interval. */
@@ -37,6 +42,8 @@ export interface Observed {
   /** ln(days) open at the end of observation (−Infinity when 0), and its size. */
   readonly open: Float64Array;
   readonly openSize: Float64Array;
+  /** ln(days) open CHECK_DAYS later. */
+  readonly later: Float64Array;
 }
 
 /** Working data of an iteration, one figure per pair. */
@@ -46,28 +53,34 @@ export interface Working {
   readonly mean: Float64Array;
   /** Chance that the pair still goes on. */
   readonly stays: Float64Array;
+  /** Chance of a purchase within CHECK_DAYS. */
+  readonly chance: Float64Array;
 }
 
 /** Lays out closed and open intervals of all pairs. */
-export function observe(pairs: Pairs, endDay: number, categoryOf: Int32Array, usual: Float64Array): Observed {
+export function observe(
+  pairs: Pairs,
+  fixed: Pick<Observed, "categoryOf" | "usual" | "alive">,
+  endDay: number,
+): Observed {
   const closed = pairs.day.length - pairs.size;
   const gap = new Float64Array(closed);
   const size = new Float64Array(closed);
   const open = new Float64Array(pairs.size);
   const openSize = new Float64Array(pairs.size);
-  let at = 0;
+  const later = new Float64Array(pairs.size);
   for (let i = 0; i < pairs.size; i++) {
-    const typical = usual[pairs.product[i]!]!;
+    const typical = fixed.usual[pairs.product[i]!]!;
     const last = pairs.start[i + 1]! - 1;
     for (let k = pairs.start[i]!; k < last; k++) {
-      gap[at] = Math.log(pairs.day[k + 1]! - pairs.day[k]!);
-      size[at] = Math.log(pairs.quantity[k]! / typical);
-      at += 1;
+      gap[k - i] = Math.log(pairs.day[k + 1]! - pairs.day[k]!);
+      size[k - i] = Math.log(pairs.quantity[k]! / typical);
     }
     open[i] = Math.log(endDay - pairs.day[last]!);
+    later[i] = Math.log(endDay - pairs.day[last]! + CHECK_DAYS);
     openSize[i] = Math.log(pairs.quantity[last]! / typical);
   }
-  return { pairs, categoryOf, usual, gap, size, open, openSize };
+  return { pairs, ...fixed, gap, size, open, openSize, later };
 }
 
 /** A start from the plain mean and variance of the closed intervals. */

@@ -1,0 +1,138 @@
+import * as models from "../../models/index.ts";
+import type { Case } from "./replenishment.ts";
+
+/** A forecast of the next purchase of a pair, seen from the split. */
+export interface Forecast {
+  /** Chance of a purchase within h days after the split. */
+  readonly within: (h: number) => number;
+  /** Day by which the purchase has come with this chance, given that it comes. */
+  readonly quantile: (p: number) => number;
+}
+
+type Method = (history: models.PurchaseHistory) => Forecast | undefined;
+
+/** Log-normal around a point forecast, cut at the time already passed, with the shop's chance of never again. */
+function logNormal(mean: number, sd: number, last: number, now: number, never: number): Forecast {
+  const elapsed = now - last;
+  const cut = elapsed > 0 ? (Math.log(elapsed) - mean) / sd : -40;
+  const survival = Math.max(1e-300, models.normalCdf(-cut));
+  const stays = ((1 - never) * survival) / ((1 - never) * survival + never);
+  return {
+    within: (h) =>
+      h <= 0 ? 0 : stays * (1 - models.normalCdf(-(Math.log(elapsed + h) - mean) / sd) / survival),
+    quantile: (p) => last + Math.exp(mean - sd * models.normalQuantile(Math.max(1e-300, survival * (1 - p)))),
+  };
+}
+
+function gapsOf(history: models.PurchaseHistory): number[] {
+  return Array.from({ length: history.day.length - 1 }, (_, k) =>
+    Math.log(history.day[k + 1]! - history.day[k]!),
+  );
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((a, b) => a + b, 0) / values.length;
+}
+
+/** Spread of the last closed interval around what a rule would have said from the ones before it. */
+function spreadOf(
+  cases: readonly Case[],
+  rule: (before: readonly number[], c: Case) => number | undefined,
+): number {
+  let squares = 0;
+  let count = 0;
+  for (const c of cases) {
+    const gaps = gapsOf(c.history);
+    const last = gaps.pop();
+    const said = last === undefined ? undefined : rule(gaps, c);
+    if (last === undefined || said === undefined) continue;
+    squares += (last - said) ** 2;
+    count += 1;
+  }
+  return Math.sqrt(squares / count);
+}
+
+/** Poisson-gamma (Bhagat et al. 2018, section 3.3): rates ~ Gamma(shape, shape/product mean); closed form forecast. */
+function poissonGamma(cases: readonly Case[], now: number): Method {
+  const repeats = new Map<number, number>();
+  const exposure = new Map<number, number>();
+  let allRepeats = 0;
+  let allExposure = 0;
+  for (const { history } of cases) {
+    const k = history.day.length - 1;
+    const t = now - history.day[0]!;
+    repeats.set(history.product, (repeats.get(history.product) ?? 0) + k);
+    exposure.set(history.product, (exposure.get(history.product) ?? 0) + t);
+    allRepeats += k;
+    allExposure += t;
+  }
+  const rateOf = (product: number): number => {
+    const t = 365 * 20;
+    return (
+      ((repeats.get(product) ?? 0) + (t * allRepeats) / allExposure) / ((exposure.get(product) ?? 0) + t)
+    );
+  };
+  const fit = models.minimiseBfgs(
+    (x, g) => {
+      const at = (log: number): number => {
+        const shape = Math.exp(log);
+        let value = 0;
+        for (const { history } of cases) {
+          const k = history.day.length - 1;
+          const rate = shape / rateOf(history.product);
+          const t = now - history.day[0]!;
+          value +=
+            models.logGamma(shape + k) -
+            models.logGamma(shape) +
+            shape * Math.log(rate) -
+            (shape + k) * Math.log(rate + t);
+        }
+        return -value / cases.length;
+      };
+      g[0] = (at(x[0]! + 1e-4) - at(x[0]! - 1e-4)) / 2e-4;
+      return at(x[0]!);
+    },
+    Float64Array.of(-1),
+    { gradientTolerance: 1e-5, maxIterations: 30 },
+  );
+  const shape = Math.exp(fit.x[0]!);
+  return (history) => {
+    const a = shape + history.day.length - 1;
+    const b = shape / rateOf(history.product) + now - history.day[0]!;
+    return {
+      within: (h) => (h <= 0 ? 0 : -Math.expm1(-a * Math.log1p(h / b))),
+      quantile: (p) => now + b * Math.expm1(-Math.log1p(-p) / a),
+    };
+  };
+}
+
+/** The peers. All log-normal ones are given the shop's chance of never again, so that they lose only by their timing. */
+export function baselines(
+  cases: readonly Case[],
+  now: number,
+  model: models.ReplenishmentModel,
+): Readonly<Record<string, Method>> {
+  const productGaps = new Map<number, number[]>();
+  for (const { history } of cases) {
+    const list = productGaps.get(history.product) ?? [];
+    list.push(...gapsOf(history));
+    productGaps.set(history.product, list);
+  }
+  const productMean = new Map(
+    [...productGaps].filter(([, gaps]) => gaps.length > 0).map(([p, gaps]) => [p, mean(gaps)]),
+  );
+  const personalSd = spreadOf(cases, (gaps) => (gaps.length > 0 ? mean(gaps) : undefined));
+  const lastSd = spreadOf(cases, (gaps) => gaps.at(-1));
+  const productSd = spreadOf(cases, (_gaps, c) => productMean.get(c.history.product));
+  const lastDay = (history: models.PurchaseHistory): number => history.day[history.day.length - 1]!;
+  const never = model.shopLeaving;
+  const make = (m: number | undefined, sd: number, history: models.PurchaseHistory): Forecast | undefined =>
+    m === undefined ? undefined : logNormal(m, sd, lastDay(history), now, never);
+  return {
+    "last interval": (history) => make(gapsOf(history).at(-1), lastSd, history),
+    "personal mean": (history) =>
+      make(history.day.length > 1 ? mean(gapsOf(history)) : undefined, personalSd, history),
+    "product mean": (history) => make(productMean.get(history.product) ?? model.shopMean, productSd, history),
+    "Poisson-gamma": poissonGamma(cases, now),
+  };
+}
