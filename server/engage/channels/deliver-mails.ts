@@ -5,51 +5,51 @@ import * as store from "../touches/touch-store.ts";
 import { signLink } from "./links.ts";
 import { mailOf } from "./mail-text.ts";
 
-const batch = 20;
+const batch = 50;
+const atOnce = 3;
 const mostAttempts = 8;
+/** A mail that was taken over and not reported on within this time belongs to a sender that died. */
+const takenForMs = 5 * 60_000;
 
 /**
- * Hands mails that the gate let go to the mail server; returns how many left. A server that is away keeps nothing
- * from being sent later: the wait doubles from one minute to about two hours. One that refuses for good ends it.
- * Each mail has its own transaction: a crash right after the handover may repeat one mail, under the same
- * Message-ID.
+ * Hands mails that the gate let go to the mail server; returns how many left. Mails are taken over in a short
+ * transaction, sent outside any, and marked in another: a silent mail server holds nothing up. A server that is away
+ * loses nothing either: the wait doubles from one minute to about two hours. One that refuses for good ends it. A
+ * crash right after the handover may repeat one mail, under the same Message-ID.
  */
 export async function deliverMails(parts: EngageParts): Promise<number> {
   let delivered = 0;
   for (;;) {
     const now = parts.clock.now();
-    const done = await parts.db.transaction(async (tx) => {
-      const leaving = await store.claimLeaving(tx, now, batch);
-      for (const touch of leaving) {
-        const outcome = await sendOne(parts, touch);
-        if (outcome.outcome === "sent") {
-          await store.markDelivered(tx, touch.shopId, touch.id, now);
-          await parts.events.append(tx, sentFact(touch, now));
-          delivered += 1;
-        } else {
-          await noteFailure(parts, tx, touch, outcome, now);
-        }
-      }
-      return leaving.length;
-    });
-    if (done < batch) return delivered;
+    const until = new Date(now.getTime() + takenForMs);
+    const taken = await parts.db.transaction((tx) => store.takeLeaving(tx, now, until, batch));
+    for (let from = 0; from < taken.length; from += atOnce) {
+      const sent = await Promise.all(
+        taken.slice(from, from + atOnce).map((touch) => deliverOne(parts, touch, now)),
+      );
+      delivered += sent.filter(Boolean).length;
+    }
+    if (taken.length < batch) return delivered;
   }
 }
 
-async function noteFailure(
-  parts: EngageParts,
-  tx: Parameters<typeof store.markTried>[0] & { inTransaction: true },
-  touch: TouchView,
-  outcome: { outcome: "later" | "never"; reason: string },
-  now: Date,
-) {
-  const again = outcome.outcome === "later" && touch.attempts + 1 < mostAttempts;
-  const dueAt = again ? new Date(now.getTime() + 60_000 * 2 ** touch.attempts) : null;
-  await store.markTried(tx, touch.shopId, touch.id, { failure: outcome.reason, dueAt });
-  if (dueAt) return;
-  const data = { channel: touch.channel, reason: outcome.reason };
-  const about = { shopId: touch.shopId, memberId: touch.memberId, subjectId: touch.id, at: now };
-  await parts.events.append(tx, { ...about, type: "touch.failed", data });
+async function deliverOne(parts: EngageParts, touch: TouchView, now: Date): Promise<boolean> {
+  const outcome = await sendOne(parts, touch);
+  await parts.db.transaction(async (tx) => {
+    if (outcome.outcome === "sent") {
+      await store.markDelivered(tx, touch.shopId, touch.id, now);
+      await parts.events.append(tx, sentFact(touch, now));
+      return;
+    }
+    const again = outcome.outcome === "later" && touch.attempts + 1 < mostAttempts;
+    const dueAt = again ? new Date(now.getTime() + 60_000 * 2 ** touch.attempts) : null;
+    await store.markTried(tx, touch.shopId, touch.id, { failure: outcome.reason, dueAt });
+    if (dueAt) return;
+    const about = { shopId: touch.shopId, memberId: touch.memberId, subjectId: touch.id, at: now };
+    const data = { channel: touch.channel, reason: outcome.reason };
+    await parts.events.append(tx, { ...about, type: "touch.failed", data });
+  });
+  return outcome.outcome === "sent";
 }
 
 async function sendOne(parts: EngageParts, touch: TouchView) {

@@ -147,11 +147,17 @@ export function consentsOf(db: Queries, shopId: string, memberIds: readonly stri
     where shop_id = ${shopId} and member_id = any(${[...memberIds]}::uuid[]) order by channel`);
 }
 
-/** Touches that the gate let go and whose channel has not taken them yet; held until the transaction ends. */
-export function claimLeaving(db: Queries, now: Date, limit: number): Promise<TouchView[]> {
+/**
+ * Takes over touches that the gate let go and whose channel has not taken them yet, until then: nobody else takes
+ * them meanwhile, and whoever dies with them loses none.
+ */
+export function takeLeaving(db: Queries, now: Date, until: Date, limit: number): Promise<TouchView[]> {
   return db.rows<TouchView>(sql`
-    select ${touchColumns} from touch where status = 'sending' and due_at <= ${now}
-    order by due_at, id limit ${limit} for update skip locked`);
+    update touch set due_at = ${until}
+    where (shop_id, id) in (
+      select shop_id, id from touch where status = 'sending' and due_at <= ${now}
+      order by due_at, id limit ${limit} for update skip locked)
+    returning ${touchColumns}`);
 }
 
 export async function markDelivered(db: Queries, shopId: string, id: string, at: Date): Promise<void> {
