@@ -1,8 +1,10 @@
 import { queryOptions, useSuspenseQuery } from "@tanstack/react-query";
-import type { CallOf } from "../client/api.ts";
+import type { CallOf, ResultOf } from "../client/api.ts";
 import type { AllRoutes } from "../../contract/routes.ts";
 import { useLocalText } from "../ui/index.ts";
 import { readLanguage } from "../ui/text/language.ts";
+import { arrivalOrigin } from "./arrival/origin.ts";
+import { queries } from "./queries.ts";
 import { server } from "./server.ts";
 
 /** `?shop=` names the shop where one deployment serves several. */
@@ -29,6 +31,7 @@ export const shopperQuery = queryOptions({
       ...shopSlug(),
       language: readLanguage(),
       timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+      origin: arrivalOrigin(),
     };
     return server.call("POST /api/v1/front/session", { body, signal });
   },
@@ -48,4 +51,15 @@ export function useShopName(): string {
 
 export function useShopper() {
   return useSuspenseQuery(shopperQuery).data;
+}
+
+export type Shopper = ResultOf<AllRoutes["GET /api/v1/front/me"]>;
+
+/** The shopper has changed: signed in, joined, or wrote another name. Everything that is hers is loaded anew. */
+export function becomeShopper(shopper: Shopper): void {
+  const before = queries.getQueryData(shopperQuery.queryKey);
+  queries.setQueryData(shopperQuery.queryKey, shopper);
+  if (before?.id === shopper.id && before.joined === shopper.joined) return;
+  const isHers = (key: unknown) => key !== "shop" && key !== "shopper" && key !== "room";
+  void queries.invalidateQueries({ predicate: ({ queryKey }) => isHers(queryKey[0]) });
 }

@@ -80,3 +80,87 @@ export function NextIcon() {
     </Icon>
   );
 }
+
+export function CloseIcon() {
+  return (
+    <Icon>
+      <path d="m6.5 6.5 11 11M17.5 6.5l-11 11" />
+    </Icon>
+  );
+}
+
+export function BagIcon() {
+  return (
+    <Icon>
+      <path d="M5 8.5h14l-1 11a1.2 1.2 0 0 1-1.2 1H7.2A1.2 1.2 0 0 1 6 19.5z" />
+      <path d="M8.7 10.8V7.2a3.3 3.3 0 0 1 6.6 0v3.6" />
+    </Icon>
+  );
+}
+
+export function HeartIcon() {
+  return (
+    <Icon>
+      <path
+        fill="currentColor"
+        d="M12 19.6C6.2 15.8 3.8 12.7 3.8 9.5A4.3 4.3 0 0 1 8.1 5.2c1.7 0 3.1.9 3.9 2.3.8-1.4 2.2-2.3 3.9-2.3a4.3 4.3 0 0 1 4.3 4.3c0 3.2-2.4 6.3-8.2 10.1z"
+      />
+    </Icon>
+  );
+}
+
+export function SoundIcon({ on }: { readonly on: boolean }) {
+  return (
+    <Icon>
+      <path d="M4.5 9.5v5h3.2l4.3 3.7V5.8L7.7 9.5z" />
+      {on ? (
+        <path d="M15.3 9a4.3 4.3 0 0 1 0 6M17.7 6.5a7.8 7.8 0 0 1 0 11" />
+      ) : (
+        <path d="m15.5 9.5 5 5m0-5-5 5" />
+      )}
+    </Icon>
+  );
+}
+
+export function DanmakuIcon({ on }: { readonly on: boolean }) {
+  return (
+    <Icon>
+      <path d="M5.5 5h13A1.5 1.5 0 0 1 20 6.5v9a1.5 1.5 0 0 1-1.5 1.5H12l-3.7 3v-3H5.5A1.5 1.5 0 0 1 4 15.5v-9A1.5 1.5 0 0 1 5.5 5z" />
+      {on ? <path d="M8 9.3h5M15.5 9.3h.6M10.5 12.8H16" /> : <path d="m9 8 6 6m0-6-6 6" />}
+    </Icon>
+  );
+}
+
+export function SendIcon() {
+  return (
+    <Icon>
+      <path d="M4 12.2 20 4.5l-5.3 15-3.5-6.3zM11.2 13.2 20 4.5" />
+    </Icon>
+  );
+}
+
+export function EyeIcon() {
+  return (
+    <Icon>
+      <path d="M2.8 12C5 8 8.2 6 12 6s7 2 9.2 6c-2.2 4-5.4 6-9.2 6s-7-2-9.2-6z" />
+      <circle cx="12" cy="12" r="2.6" />
+    </Icon>
+  );
+}
+
+export function CheckIcon() {
+  return (
+    <Icon>
+      <path d="m5 12.5 4.7 4.7L19.5 7" />
+    </Icon>
+  );
+}
+
+export function GiftIcon() {
+  return (
+    <Icon>
+      <path d="M4.5 11.5h15v8a1 1 0 0 1-1 1h-13a1 1 0 0 1-1-1zM3.5 8h17v3.5h-17zM12 8v12.5" />
+      <path d="M12 8C9.5 8 7.3 7.2 7.3 5.4 7.3 3.2 11 3.4 12 8c1-4.6 4.7-4.8 4.7-2.6C16.7 7.2 14.5 8 12 8z" />
+    </Icon>
+  );
+}

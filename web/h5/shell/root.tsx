@@ -1,6 +1,10 @@
 import { useQueries } from "@tanstack/react-query";
 import { Outlet } from "@tanstack/react-router";
+import { useEffect } from "react";
 import { ErrorNote, PlaceProvider, Toasts, useText } from "../../ui/index.ts";
+import { noteArrival } from "../arrival/origin.ts";
+import { LineProvider } from "../line/line.tsx";
+import { useMemberNews } from "../line/use-member-news.ts";
 import { shopQuery, shopperQuery } from "../shopper.ts";
 import { Coming } from "./between.tsx";
 import { NetworkNotice } from "./network-notice.tsx";
@@ -37,7 +41,15 @@ function InShop() {
   if (shop.data === undefined || shopper.data === undefined) return <Coming />;
   return (
     <PlaceProvider timeZone={shopper.data.timeZone} currency={shop.data.currency}>
-      <Outlet />
+      <LineProvider>
+        <Inside />
+      </LineProvider>
     </PlaceProvider>
   );
+}
+
+function Inside() {
+  useMemberNews();
+  useEffect(noteArrival, []);
+  return <Outlet />;
 }

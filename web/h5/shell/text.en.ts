@@ -8,6 +8,7 @@ export default {
   me: "Me",
   cart: "Cart",
   back: "Back",
+  close: "Close",
   tabs: "Main",
   skip: "Skip to content",
   offline: "You are offline. This goes on by itself once you are back.",

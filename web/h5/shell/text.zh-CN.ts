@@ -5,6 +5,7 @@ export default {
   me: "我的",
   cart: "购物车",
   back: "返回",
+  close: "关闭",
   tabs: "主导航",
   skip: "跳到内容",
   offline: "网络断开了，恢复后会自动继续",

@@ -1,0 +1,22 @@
+/**
+ * Small things kept on this device as JSON. Private windows may forbid storage: then reading gives nothing and
+ * writing does nothing, and the page works on with what it has in memory.
+ */
+export function recall<T>(key: string): T | undefined {
+  try {
+    const text = localStorage.getItem(key);
+    return text === null ? undefined : (JSON.parse(text) as T);
+  } catch {
+    return undefined;
+  }
+}
+
+/** `undefined` forgets. */
+export function keep(key: string, value: unknown): void {
+  try {
+    if (value === undefined) localStorage.removeItem(key);
+    else localStorage.setItem(key, JSON.stringify(value));
+  } catch {
+    // Nothing is lost but the memory.
+  }
+}
