@@ -11,8 +11,8 @@ export interface Case {
   readonly actual: number | undefined;
 }
 
-function numbered<T>(values: readonly T[]): { readonly index: Int32Array; readonly size: number } {
-  const numbers = new Map<T, number>();
+function numbered(values: readonly (string | number)[]): { readonly index: Int32Array; readonly size: number } {
+  const numbers = new Map<string | number, number>();
   const index = Int32Array.from(values, (value) => {
     const known = numbers.get(value);
     if (known !== undefined) return known;
@@ -39,8 +39,8 @@ function casesOf(purchases: models.Purchases): Case[] {
   const all = models.pairPurchases(purchases, END);
   const cases: Case[] = [];
   for (let i = 0; i < all.size; i++) {
-    const day = all.day.subarray(all.start[i]!, all.start[i + 1]!);
-    const quantity = all.quantity.subarray(all.start[i]!, all.start[i + 1]!);
+    const day = all.day.subarray(all.start[i], all.start[i + 1]);
+    const quantity = all.quantity.subarray(all.start[i], all.start[i + 1]);
     const known = day.findIndex((d) => d > SPLIT);
     const count = known < 0 ? day.length : known;
     if (count === 0) continue;

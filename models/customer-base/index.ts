@@ -51,6 +51,14 @@ export {
   type ParetoNbdParams,
 } from "./pareto-nbd.ts";
 export {
+  fitBgNbdWithCovariates,
+  fitMbgNbdWithCovariates,
+  paramsWithCovariates,
+  type CovariateFit,
+  type CovariateParams,
+  type Covariates,
+} from "./covariates.ts";
+export {
   fitGammaGamma,
   gammaGammaExpectedSpend,
   gammaGammaExpectedSpendAll,
