@@ -11,6 +11,7 @@ import { type ImportContext, nothingWritten, type Written } from "./writing/impo
 import { createMemberDirectory, type MemberDirectory } from "./writing/member-directory.ts";
 import { membersOfSource, recount } from "./writing/member-writes.ts";
 import { createProductDirectory } from "./writing/product-directory.ts";
+import { createStatistics } from "./writing/refresh-statistics.ts";
 import { writeCustomers } from "./writing/write-customers.ts";
 import { writeOrders } from "./writing/write-orders.ts";
 import { writeRefunds } from "./writing/write-refunds.ts";
@@ -72,6 +73,7 @@ export async function runImport(parts: RunParts, request: RunRequest): Promise<R
   const members = createMemberDirectory(context);
   const products = createProductDirectory(context);
   const gatherer = createOrderGatherer();
+  const statistics = createStatistics(parts.db);
   const queue = createWriteQueue();
   const progress = (): RunProgress => ({ report: report.current(), written: context.written, bytesRead });
   let orders: GatheredOrder[] = [];
@@ -86,6 +88,7 @@ export async function runImport(parts: RunParts, request: RunRequest): Promise<R
     return queue.add(async () => {
       await writeCustomers(context, members, customersNow);
       await writeOrders(context, { members, products }, ordersNow);
+      await statistics.afterWriting(context.written.lines);
       await request.onProgress?.(progress());
     });
   };
