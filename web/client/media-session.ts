@@ -1,3 +1,5 @@
+import { MediaRefusal, postOffer, repairSound } from "./media-offer.ts";
+import { type MediaStats, type StatsEntry, entriesOf, sumIn } from "./media-stats.ts";
 import { retryDelayMs } from "./retry-delay.ts";
 
 /**
@@ -12,18 +14,6 @@ export type MediaState = "connecting" | "live" | "waiting" | "retrying" | "refus
 
 /** `code` is the server's error code, or `network` when no answer came. */
 export type MediaStateDetails = { readonly code?: string };
-
-export type MediaStats = {
-  readonly framesPerSecond: number;
-  readonly width: number;
-  readonly height: number;
-  /** Undefined until measured. */
-  readonly roundTripMs: number | undefined;
-  /** 0–1, since the session began (playing) or in the last report (publishing). */
-  readonly lossShare: number;
-  /** Sound and picture since the session began. */
-  readonly bytes: number;
-};
 
 export type MediaSession = {
   /** Figures of the present connection; `undefined` while there is none. */
@@ -49,7 +39,6 @@ export type MediaSide = {
   readonly readStats: (report: RTCStatsReport) => MediaStats;
 };
 
-const postWithinMs = 10_000;
 const connectWithinMs = 12_000;
 /** A path that is interrupted this long is given up: asking anew is quicker than waiting for the browser's verdict. */
 const interruptedMs = 2500;
@@ -61,17 +50,6 @@ const longestWaitAttempt = 3;
 const refusalsOfFreshTokens = 3;
 
 type Attempt = { readonly connection: RTCPeerConnection; location: string | undefined; over: boolean };
-
-/** Thrown by an attempt; `final` ones are not repeated. */
-class MediaRefusal extends Error {
-  readonly code: string;
-  readonly final: boolean;
-  constructor(code: string, final: boolean) {
-    super(code);
-    this.code = code;
-    this.final = final;
-  }
-}
 
 /** Keeps one media session alive: connects, watches, and connects again with growing, jittered pauses. */
 export function keepMediaSession(options: MediaSessionOptions, side: MediaSide): MediaSession {
@@ -114,7 +92,7 @@ export function keepMediaSession(options: MediaSessionOptions, side: MediaSide):
     const tokenIsFixed = typeof options.token === "string" || wrongTokens >= refusalsOfFreshTokens;
     if (refusal.final || (refusal.code === "media_token_invalid" && tokenIsFixed)) {
       closed = true;
-      removeEventListener("pagehide", close);
+      stopListening();
       return tell("refused", { code: refusal.code });
     }
     tell("retrying", { code: refusal.code });
@@ -172,7 +150,7 @@ export function keepMediaSession(options: MediaSessionOptions, side: MediaSide):
     side.prepare(connection);
     const offer = await connection.createOffer();
     await connection.setLocalDescription({ type: "offer", sdp: repairSound(offer.sdp ?? "") });
-    const answer = await post(options.url, await bearer(), connection.localDescription?.sdp ?? "");
+    const answer = await postOffer(options.url, await bearer(), connection.localDescription?.sdp ?? "");
     begun.location = answer.location;
     if (begun.over) {
       begun.over = false;
@@ -185,12 +163,25 @@ export function keepMediaSession(options: MediaSessionOptions, side: MediaSide):
     if (closed) return;
     closed = true;
     clearTimeout(retry);
-    removeEventListener("pagehide", close);
+    stopListening();
     leave(attempt);
     tell("closed");
   };
 
-  addEventListener("pagehide", close);
+  // A page that is left may be shown again as it was; it ends its session and begins a new one.
+  const onHide = () => {
+    clearTimeout(retry);
+    leave(attempt);
+  };
+  const onShow = (event: PageTransitionEvent) => {
+    if (event.persisted) start();
+  };
+  const stopListening = () => {
+    removeEventListener("pagehide", onHide);
+    removeEventListener("pageshow", onShow);
+  };
+  addEventListener("pagehide", onHide);
+  addEventListener("pageshow", onShow);
   start();
   return {
     close,
@@ -199,58 +190,4 @@ export function keepMediaSession(options: MediaSessionOptions, side: MediaSide):
       return side.readStats(await attempt.connection.getStats());
     },
   };
-}
-
-async function post(
-  url: string,
-  token: string,
-  sdp: string,
-): Promise<{ sdp: string; location: string | undefined }> {
-  const response = await fetch(url, {
-    method: "POST",
-    headers: { "content-type": "application/sdp", authorization: `Bearer ${token}` },
-    body: sdp,
-    signal: AbortSignal.timeout(postWithinMs),
-  });
-  if (response.status === 201) {
-    return { sdp: await response.text(), location: response.headers.get("location") ?? undefined };
-  }
-  const body = (await response.json().catch(() => undefined)) as { error?: { code?: string } } | undefined;
-  const code = body?.error?.code ?? `http_${response.status}`;
-  throw new MediaRefusal(code, response.status === 400 || response.status === 403 || response.status === 415);
-}
-
-/** Asks for lost sound to be repeated, as browsers by default do only for the picture. */
-export function repairSound(sdp: string): string {
-  const opus = /^a=rtpmap:(\d+) opus\/48000/im.exec(sdp)?.[1];
-  if (opus === undefined || sdp.includes(`a=rtcp-fb:${opus} nack`)) return sdp;
-  return sdp
-    .replace(new RegExp(`^(a=rtpmap:${opus} .*)$`, "m"), `$1\r\na=rtcp-fb:${opus} nack`)
-    .replaceAll("\r\r\n", "\r\n");
-}
-
-/** One entry of a statistics report, as loosely typed as browsers write it. */
-export type StatsEntry = Readonly<Record<string, unknown>>;
-
-export function entriesOf(report: RTCStatsReport): StatsEntry[] {
-  const entries: StatsEntry[] = [];
-  report.forEach((entry: StatsEntry) => entries.push(entry));
-  return entries;
-}
-
-export function numberIn(entry: StatsEntry | undefined, name: string): number | undefined {
-  const value = entry?.[name];
-  return typeof value === "number" ? value : undefined;
-}
-
-/** Round trip of the path in use. */
-export function roundTripMsIn(entries: readonly StatsEntry[]): number | undefined {
-  const pair = entries.find((entry) => entry["type"] === "candidate-pair" && entry["nominated"] === true);
-  const seconds = numberIn(pair, "currentRoundTripTime");
-  return seconds === undefined ? undefined : seconds * 1000;
-}
-
-/** Sum of a number over the entries of a type. */
-export function sumIn(entries: readonly StatsEntry[], type: string, name: string): number {
-  return entries.reduce((sum, entry) => sum + (entry["type"] === type ? (numberIn(entry, name) ?? 0) : 0), 0);
 }

@@ -1,13 +1,5 @@
-import {
-  type MediaSession,
-  type MediaSessionOptions,
-  type MediaStats,
-  entriesOf,
-  keepMediaSession,
-  numberIn,
-  roundTripMsIn,
-  sumIn,
-} from "./media-session.ts";
+import { type MediaSession, type MediaSessionOptions, keepMediaSession } from "./media-session.ts";
+import { type MediaStats, entriesOf, numberIn, roundTripMsIn, sumIn } from "./media-stats.ts";
 
 export type PlayOptions = MediaSessionOptions & {
   /** The browser wants a touch before it plays with sound: show a button, or mute the element and call `play()`. */

@@ -1,13 +1,5 @@
-import {
-  type MediaSession,
-  type MediaSessionOptions,
-  type MediaStats,
-  entriesOf,
-  keepMediaSession,
-  numberIn,
-  roundTripMsIn,
-  sumIn,
-} from "./media-session.ts";
+import { type MediaSession, type MediaSessionOptions, keepMediaSession } from "./media-session.ts";
+import { type MediaStats, entriesOf, numberIn, roundTripMsIn, sumIn } from "./media-stats.ts";
 
 export type PublishOptions = MediaSessionOptions & {
   /** The most the picture may take, in kilobits a second; default 2,500. */

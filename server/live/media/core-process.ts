@@ -79,4 +79,6 @@ process.on("message", (request: CoreRequest) => {
 // The server decides when media ends: a Ctrl-C reaches the whole group and must not cut streams before it has drained.
 process.on("SIGINT", () => undefined);
 process.on("SIGTERM", () => undefined);
+// One handshake that goes astray inside the DTLS library must not end everybody's stream.
+process.on("unhandledRejection", (reason) => tell({ type: "log", message: `unhandled: ${String(reason)}` }));
 process.on("disconnect", () => void stop());

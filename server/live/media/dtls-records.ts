@@ -2,6 +2,7 @@
 
 export const contentType = { changeCipherSpec: 20, alert: 21, handshake: 22, applicationData: 23 } as const;
 const clientHello = 1;
+const finished = 20;
 const recordHeaderBytes = 13;
 const mostHandshakeBytes = 16_384;
 
@@ -44,6 +45,8 @@ export function isForHandshake(record: DtlsRecord, connected: boolean): boolean 
   if (record.type !== contentType.handshake) return false;
   if (record.epoch > 0) return true;
   if (record.fragment.length < 12 || record.fragment.readUIntBE(1, 3) > mostHandshakeBytes) return false;
+  // The last message of a handshake is always encrypted; a plain one comes from somebody else.
+  if (record.fragment[0] === finished) return false;
   return !(connected && record.fragment[0] === clientHello);
 }
 

@@ -123,7 +123,7 @@ export async function createMediaCore(input: MediaCoreInput): Promise<MediaCore>
       if (ticks % arrivalsEveryTicks === 0) stream.publisher()?.reportArrivals();
       if (ticks % slowEveryTicks !== 0) continue;
       stream.publisher()?.report(at);
-      stream.keepAlive();
+      stream.lookAfterViewers();
     }
     if (ticks % slowEveryTicks === 0) dropSilent(at);
   };

@@ -13,8 +13,8 @@ export type SendRtp = (packet: Buffer, headerLength: number, sequence: number) =
 export type OutgoingTrack = {
   readonly kind: MediaKind;
   readonly ssrc: number;
-  /** True when nothing of this publication has been sent yet, so that a key frame must come first. */
-  awaits(source: number): boolean;
+  /** True when nothing of this packet's publication has been sent yet although it can be played: a key frame must come. */
+  awaits(packet: MediaPacket): boolean;
   forward(packet: MediaPacket, at: number): void;
   /**
    * Begins with the recent past, from a key frame on: sent at once, its timestamps drawn together, so that the player shows
@@ -120,7 +120,7 @@ export function createOutgoingTrack(input: OutgoingTrackInput): OutgoingTrack {
   return {
     kind,
     ssrc: input.ssrc,
-    awaits: (wanted) => source !== wanted,
+    awaits: (packet) => packet.source !== source && formats.has(packet.codec),
     forward,
     replay: (packets, at) => {
       const [first, last] = [packets[0], packets.at(-1)];

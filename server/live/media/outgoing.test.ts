@@ -63,7 +63,8 @@ describe("a viewer's picture", () => {
     track.forward(packet(1, 500), 0);
     expect(sent).toEqual([]);
     [packet(1, 501, key), packet(1, 502)].forEach((next, index) => track.forward(next, index * 33));
-    expect(track.awaits(2)).toBe(true);
+    expect(track.awaits(packet(1, 503))).toBe(false);
+    expect(track.awaits(packet(2, 1))).toBe(true);
     track.forward(packet(2, 9_000_000), 1000);
     [packet(2, 9_000_001, key), packet(2, 9_000_002)].forEach((next, index) =>
       track.forward(next, 1033 + index * 33),
@@ -158,8 +159,10 @@ test("a sender report speaks of the viewer's own timestamps", () => {
 
 test("a viewer that cannot play the format is sent nothing", () => {
   const { track, sent } = viewerTrack();
-  track.forward(packet(1, 1, { ...key, codec: "H264" }), 0);
+  const h264 = packet(1, 1, { ...key, codec: "H264" });
+  track.forward(h264, 0);
   expect(sent).toEqual([]);
+  expect(track.awaits(h264)).toBe(false);
 });
 
 describe("what a joining viewer begins with", () => {

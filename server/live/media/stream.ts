@@ -27,8 +27,8 @@ export type Stream = {
   requestKeyFrame(): void;
   /** Every tick. */
   tick(at: number): void;
-  /** Once a second: viewers who wait for a publisher hear that their path stands. */
-  keepAlive(): void;
+  /** Once a second: who waits for a publisher hears that the path stands; for whoever waits for a picture, it is asked for. */
+  lookAfterViewers(): void;
   counters(): { readonly keyFrameRequests: number; readonly departed: DepartedCounters };
 };
 
@@ -40,7 +40,7 @@ export function createStream(now: () => number): Stream {
   const sound = createPacketHistory<MediaPacket>(historyPackets.audio);
   const picture = createRecentPicture(historyPackets.video);
   const reports = new Map<MediaKind, TimedReport>();
-  const sources = new Map<MediaKind, number>();
+  const newest: Partial<Record<MediaKind, MediaPacket>> = {};
   let publisher: Publisher | undefined;
   let keyFrameWanted = false;
   let keyFrameAskedAt = -Infinity;
@@ -62,7 +62,6 @@ export function createStream(now: () => number): Stream {
   };
 
   const startSource = (packet: MediaPacket) => {
-    sources.set(packet.kind, packet.source);
     if (packet.kind === "audio") sound.clear();
     else picture.clear();
     reports.delete(packet.kind);
@@ -83,7 +82,7 @@ export function createStream(now: () => number): Stream {
       const at = now();
       viewer.start();
       viewer.replay(picture.sinceKeyFrame(), at);
-      if (viewer.awaitsPicture(sources.get("video") ?? -1)) requestKeyFrame();
+      if (newest.video === undefined || viewer.awaits(newest.video)) requestKeyFrame();
       else reports.forEach((timed) => viewer.forwardReport(timed, at));
     },
     removeViewer: (viewer) => {
@@ -96,17 +95,13 @@ export function createStream(now: () => number): Stream {
       };
     },
     forward: (packet) => {
-      if (sources.get(packet.kind) !== packet.source) startSource(packet);
+      if (newest[packet.kind]?.source !== packet.source) startSource(packet);
+      newest[packet.kind] = packet;
       const at = now();
       if (packet.kind === "audio") sound.add(packet);
       else picture.add(packet, at);
-      const report = reports.get(packet.kind);
       for (const viewer of viewers) {
-        const begins =
-          report !== undefined &&
-          packet.keyFrame &&
-          packet.kind === "video" &&
-          viewer.awaitsPicture(packet.source);
+        const begins = packet.keyFrame && packet.kind === "video" && viewer.awaits(packet);
         viewer.forward(packet, at);
         if (begins) reports.forEach((timed) => viewer.forwardReport(timed, at));
       }
@@ -122,7 +117,10 @@ export function createStream(now: () => number): Stream {
       publisher?.repair(at);
       askForKeyFrame(at);
     },
-    keepAlive: () => {
+    lookAfterViewers: () => {
+      const { video } = newest;
+      // A request for a key frame may be lost like any other packet.
+      if (video !== undefined && [...viewers].some((viewer) => viewer.awaits(video))) keyFrameWanted = true;
       if (publisher === undefined) for (const viewer of viewers) viewer.keepAlive();
     },
     counters: () => ({ keyFrameRequests, departed }),

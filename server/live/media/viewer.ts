@@ -21,8 +21,8 @@ export type Viewer = {
   replay(packets: readonly MediaPacket[], at: number): void;
   /** Says that the path stands although nothing flows. */
   keepAlive(): void;
-  /** Whether the picture of this publication has begun at this viewer. */
-  awaitsPicture(source: number): boolean;
+  /** Whether the publication this packet belongs to has not yet begun at this viewer. */
+  awaits(packet: MediaPacket): boolean;
   forwardReport(report: TimedReport, at: number): void;
   receiveRtcp(compound: Buffer): void;
   counters(): ViewerCounters;
@@ -89,7 +89,7 @@ export function createViewer(input: ViewerInput): Viewer {
     keepAlive: () => {
       if (started) input.sendRtcp(writeReceiverReport(input.sources.video.ssrc, []));
     },
-    awaitsPicture: (source) => started && (tracks.get("video")?.awaits(source) ?? false),
+    awaits: (packet) => started && (tracks.get(packet.kind)?.awaits(packet) ?? false),
     forwardReport: (timed, at) => {
       const report = started ? tracks.get(timed.kind)?.senderReport(timed, at) : undefined;
       if (report !== undefined) input.sendRtcp(report);
