@@ -6,10 +6,12 @@ import { existsSync } from "node:fs";
 import { customerBaseReport } from "./models/customer-base.ts";
 import { dataFolder } from "./models/data.ts";
 import { replenishmentReport } from "./models/replenishment.ts";
+import { upliftReport } from "./models/uplift.ts";
 
 const parts: Readonly<Record<string, (folder: string) => void>> = {
   "customer-base": customerBaseReport,
   replenishment: replenishmentReport,
+  uplift: upliftReport,
 };
 
 const folder = dataFolder();

@@ -9,3 +9,4 @@ export * from "./optimise/index.ts";
 export * from "./random/index.ts";
 export * from "./replenishment/index.ts";
 export * from "./special/index.ts";
+export * from "./uplift/index.ts";

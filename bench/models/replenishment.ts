@@ -11,7 +11,10 @@ export interface Case {
   readonly actual: number | undefined;
 }
 
-function numbered(values: readonly (string | number)[]): { readonly index: Int32Array; readonly size: number } {
+function numbered(values: readonly (string | number)[]): {
+  readonly index: Int32Array;
+  readonly size: number;
+} {
   const numbers = new Map<string | number, number>();
   const index = Int32Array.from(values, (value) => {
     const known = numbers.get(value);
