@@ -118,8 +118,12 @@ create table plan_item (
   left_alone text,
   status text not null,
   touch_id uuid,
+  -- How well the touch fits her week, 0 to 1: the exposure that its effect is learned by.
+  match double precision not null default 0,
+  sent_at timestamptz,
   opened_at timestamptz,
   converted_at timestamptz,
+  unsubscribed_at timestamptz,
   primary key (shop_id, plan_id, id),
   -- One choice a member: touches are found again by it.
   unique (shop_id, plan_id, member_id),
@@ -127,4 +131,5 @@ create table plan_item (
 );
 create index plan_item_best on plan_item (shop_id, plan_id, worth desc, id desc);
 create index plan_item_touch on plan_item (shop_id, touch_id) where touch_id is not null;
-create index plan_item_open on plan_item (shop_id, member_id) where status in ('approved', 'queued', 'deferred');
+create index plan_item_member on plan_item (shop_id, member_id) where choice <> 'nothing';
+create index plan_item_sent on plan_item (shop_id, sent_at) where sent_at is not null;

@@ -1,30 +1,36 @@
 /**
  * Chapter 5, repurchase 复购: forecasts and the weekly plan.
  *
- * It reads orders and standing from the chapters before it and speaks to members only through the gate. Alone with
- * insight and the referee it may use `models/`.
+ * It reads orders and standing from the chapters before it and speaks to members only through the gate. Beside
+ * insight and the referee it alone uses `models/`.
+ * Failure: long work that fails is told through `progress` and the log, and `tick` takes up what is due again.
  * Shutdown: `idle()` waits for fits and plans at work.
  */
-import type { EngageChapter } from "../engage/index.ts";
 import { createForecasts, type ForecastsOptions } from "./forecasts/index.ts";
+import { createPlans, type PlanParts } from "./plan/index.ts";
 
 export type { FitSummary, FitView, Forecasts, ForecastView, NeedView, Progress } from "./forecasts/index.ts";
+export type { ItemView, PlannedShow, Plans, PlanView } from "./plan/index.ts";
+export { serveRepurchase } from "./serve-repurchase.ts";
 
-export type UpcomingShow = {
-  readonly id: string;
-  readonly startsAt: Date;
-  readonly title: { readonly zh?: string | undefined; readonly en?: string | undefined };
-};
-
-export type RepurchaseOptions = ForecastsOptions & {
-  readonly engage: EngageChapter;
-  /** Planned shows of the shop, so that the plan can remind of them. */
-  readonly upcomingShows: (shopId: string) => Promise<readonly UpcomingShow[]>;
-};
+export type RepurchaseOptions = ForecastsOptions & Pick<PlanParts, "engage" | "upcomingShows">;
 
 export type RepurchaseChapter = ReturnType<typeof createRepurchase>;
 
 export function createRepurchase(options: RepurchaseOptions) {
   const forecasts = createForecasts(options);
-  return { forecasts, idle: () => forecasts.idle() };
+  const plans = createPlans({ ...options, forecasts });
+  return {
+    forecasts,
+    plans,
+    /** What is due now: fits after imports or once a day, and approved plans that a crash stopped. Cheap when idle. */
+    tick: async () => {
+      await plans.resume();
+      await forecasts.refitDue();
+    },
+    idle: async () => {
+      await forecasts.idle();
+      await plans.idle();
+    },
+  };
 }

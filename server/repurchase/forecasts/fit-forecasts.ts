@@ -2,7 +2,7 @@ import type { ShopView } from "../../shop/index.ts";
 import { newId } from "../../platform/ids/index.ts";
 import { type GatheredHistory, gatherHistory } from "./gather-history.ts";
 import type { HistoryNames } from "./history.ts";
-import type { ShopFit } from "./fit-shop.ts";
+import { hoursKept, type ShopFit } from "./fit-shop.ts";
 import type { ForecastParts } from "./index.ts";
 import * as store from "./forecast-store.ts";
 import { createLocalDays, type LocalDays } from "./local-days.ts";
@@ -160,7 +160,7 @@ function* forecastRows(fit: ShopFit, names: HistoryNames): Generator<store.Forec
       favouriteCategory: names.categories[category] || null,
       suggestedProductId: names.products[product] ?? null,
       suggestedShare: product < 0 ? null : suggestions.share[member]!,
-      activeHours: [],
+      activeHours: [...fit.hours.subarray(member * hoursKept, (member + 1) * hoursKept)],
     };
   }
 }

@@ -1,9 +1,12 @@
 import {
+  activeHours,
+  bestSlots,
   type BgNbdParams,
   bgNbdAliveAll,
   bgNbdChanceWithinAll,
   bgNbdExpectedAll,
   type CustomerHistory,
+  fitActiveHours,
   fitBgNbd,
   fitGammaGamma,
   gammaGammaExpectedSpendAll,
@@ -32,11 +35,15 @@ export type ShopFit = {
   /** Minor units per purchase. */
   readonly spendPerOrder: Float64Array;
   readonly suggestions: Suggestions;
+  /** The hours of each member's day in which she is most active, best first; `hoursKept` of them each. */
+  readonly hours: Int8Array;
   readonly needs: readonly NeedFigure[];
   readonly needsConverged: boolean;
 };
 
 const daysPerWeek = 7;
+const hoursPerDay = 24;
+export const hoursKept = 4;
 
 /** Fits the models to one shop and forecasts every member. Pure; for a million lines it takes seconds. */
 export function fitShop(shop: ShopHistory, progress: (fraction: number, note: string) => void): ShopFit {
@@ -58,6 +65,7 @@ export function fitShop(shop: ShopHistory, progress: (fraction: number, note: st
     expected365: expectedIn(365),
     spendPerOrder: spend ? gammaGammaExpectedSpendAll(spend, history) : meanSpends(amount, history),
   };
+  const members = (customer.at(-1) ?? -1) + 1;
   progress(0.5, "needs");
   const { model, needs } = memberNeeds(shop);
   return {
@@ -69,7 +77,8 @@ export function fitShop(shop: ShopHistory, progress: (fraction: number, note: st
     calibration: calibrationOf(params, history),
     history,
     ...figures,
-    suggestions: suggestProducts(shop, customer.length === 0 ? 0 : customer.at(-1)! + 1),
+    suggestions: suggestProducts(shop, members),
+    hours: bestHours(shop, members),
     needs,
     needsConverged: model.converged,
   };
@@ -79,4 +88,17 @@ export function fitShop(shop: ShopHistory, progress: (fraction: number, note: st
 function meanSpends(amount: Float64Array, history: CustomerHistory): Float64Array {
   const mean = amount.reduce((sum, cents) => sum + cents, 0) / Math.max(1, amount.length);
   return new Float64Array(history.n).fill(mean);
+}
+
+/** When members order is when they are reached: their own hours, shrunk towards the shop's. */
+function bestHours({ orders, hour }: ShopHistory, members: number): Int8Array {
+  const counts = new Float64Array(members * hoursPerDay);
+  for (const [i, member] of orders.member.entries()) counts[member * hoursPerDay + hour[i]!]! += 1;
+  const model = fitActiveHours(counts, hoursPerDay);
+  const best = new Int8Array(members * hoursKept);
+  for (let member = 0; member < members; member += 1) {
+    const own = counts.subarray(member * hoursPerDay, (member + 1) * hoursPerDay);
+    best.set(bestSlots(activeHours(model, own), hoursKept), member * hoursKept);
+  }
+  return best;
 }

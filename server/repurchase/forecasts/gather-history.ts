@@ -9,6 +9,9 @@ export type GatheredHistory = {
   readonly ended: boolean;
 };
 
+/** Category under which imports file postage, fees and samples: paid for, but nobody runs out of them. */
+const nonProductCategory = "non_product";
+
 /** Days without any order in the whole shop after which the record counts as ended. */
 const silentDays = 28;
 
@@ -87,6 +90,7 @@ function createGathering(days: LocalDays, now: Date) {
       orders.cents.push(purchase.cents);
       hour.push(days.hourOf(purchase.paidAt));
     }
+    if (purchase.category === nonProductCategory) return;
     const product = products.of(purchase.productId);
     if (product === categoryOf.length()) categoryOf.push(categories.of(purchase.category));
     lines.member.push(member);
