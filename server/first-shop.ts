@@ -1,20 +1,22 @@
 import type { House } from "./house.ts";
 import type { MovableClock } from "./platform/clock/index.ts";
-import type { Database } from "./platform/database/index.ts";
+import type { CodeCatcher } from "./demo/code-catcher.ts";
+import { seedDemo } from "./demo/seed/index.ts";
 import { demoSignIns } from "./demo/sign-ins.ts";
 
 export type FirstShopParts = {
   readonly house: House;
   readonly clock: MovableClock;
-  readonly db: Database;
   /** Fill it with the demo's twelve weeks; else it stays empty. */
   readonly demo: boolean;
-  readonly say: (line: string) => void;
+  readonly codes: CodeCatcher;
+  readonly progress: (share: number, note: string) => void;
 };
 
 /** Opens the shop of a new deployment, once. A deployment that has a shop is left alone. */
-export async function openFirstShop({ house, demo }: FirstShopParts): Promise<void> {
-  const { storefront, staff } = house.shop;
+export async function openFirstShop(parts: FirstShopParts): Promise<void> {
+  const { demo } = parts;
+  const { storefront, staff } = parts.house.shop;
   if ((await storefront.list()).length > 0) return;
   const shop = await storefront.addShop({
     slug: "demo",
@@ -28,4 +30,5 @@ export async function openFirstShop({ house, demo }: FirstShopParts): Promise<vo
   for (const { email, password, role, name } of demoSignIns) {
     await staff.addStaff({ shopId: shop.id, email, name, role, password }, "set-up");
   }
+  if (demo) await seedDemo({ ...parts, shopId: shop.id });
 }

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { buildWebIfNeeded } from "../web/build.ts";
 import { deliverCodes } from "./deliver-codes.ts";
+import { createCodeCatcher } from "./demo/code-catcher.ts";
 import { keepMessage, restoreClock } from "./demo/index.ts";
 import { demoSignIns } from "./demo/sign-ins.ts";
 import { buildHouse } from "./house.ts";
@@ -13,7 +14,7 @@ import { createMailer, startMailSink } from "./platform/mail/index.ts";
 import { loadSecretKey } from "./platform/secret-key.ts";
 import { loadSettings } from "./platform/settings.ts";
 import { openFirstShop } from "./first-shop.ts";
-import { announce, say } from "./say.ts";
+import { announce, progressLine, say } from "./say.ts";
 import { createShutdown } from "./shutdown.ts";
 import { machineAddresses } from "./live/index.ts";
 
@@ -60,6 +61,9 @@ try {
   });
   shutdown.add("media engine", () => media.close());
 
+  const codes = createCodeCatcher(
+    deliverCodes({ db, clock, mailer, demo: settings.demo, publicUrl: settings.publicUrl }),
+  );
   const house = await buildHouse({
     settings,
     log,
@@ -69,12 +73,13 @@ try {
     media,
     mailer,
     secretKey: await loadSecretKey(settings),
-    deliverCode: deliverCodes({ db, clock, mailer, demo: settings.demo, publicUrl: settings.publicUrl }),
+    deliverCode: codes.deliver,
     signIns: demoSignIns,
   });
   shutdown.add("house", () => house.stop());
   await house.start();
-  await openFirstShop({ house, clock, db, demo: settings.demo && !process.argv.includes("--empty"), say });
+  const demo = settings.demo && !process.argv.includes("--empty");
+  await openFirstShop({ house, clock, demo, codes, progress: progressLine("Making the demo shop") });
   await pages;
   const port = await house.http.listen();
   announce({ settings, port, seconds: (performance.now() - startedAt) / 1000, signIns: demoSignIns });

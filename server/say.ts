@@ -27,3 +27,20 @@ export function announce({ settings, port, seconds, signIns }: Announcement): vo
   }
   say("");
 }
+
+/** A line that grows in place on a terminal; elsewhere one line for each quarter. */
+export function progressLine(work: string): (share: number, note: string) => void {
+  let lastQuarter = -1;
+  return (share, note) => {
+    const done = share >= 1;
+    if (process.stdout.isTTY) {
+      const filled = Math.round(share * 30);
+      const bar = "█".repeat(filled) + "░".repeat(30 - filled);
+      process.stdout.write(`\r${work} ${bar} ${note.padEnd(20)}${done ? "\n" : ""}`);
+      return;
+    }
+    const quarter = Math.floor(share * 4);
+    if (quarter > lastQuarter) say(`${work}: ${Math.round(share * 100)} %`);
+    lastQuarter = quarter;
+  };
+}
