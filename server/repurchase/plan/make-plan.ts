@@ -20,6 +20,8 @@ const dayMs = 86_400_000;
 const weekDays = 7;
 /** Touches older than this teach nothing about today's effect. */
 const learningDays = 180;
+/** How she met what came lately tells how she will meet what comes. */
+const attentionDays = 60;
 const batchMembers = 1000;
 const firstId = "00000000-0000-0000-0000-000000000000";
 
@@ -105,7 +107,7 @@ async function prospectsAfter(
     parts.engage.trust.standing(shopId, ids),
     parts.forecasts.of(shopId, ids),
     parts.forecasts.needsOf(shopId, ids),
-    store.openingsOf(parts.db, shopId, ids, since(learningDays)),
+    store.openingsOf(parts.db, shopId, ids, since(attentionDays)),
     store.membersWithOpenItems(parts.db, shopId, ids, since(weekDays)),
   ]);
   const forecastOf = new Map(forecasts.map((row) => [row.memberId, row]));
