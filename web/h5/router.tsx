@@ -21,10 +21,20 @@ const orders = createRoute({
   path: "/orders",
   component: lazyRouteComponent(() => import("./pages/orders/orders.tsx"), "OrdersPage"),
 });
+const order = createRoute({
+  getParentRoute: () => root,
+  path: "/orders/$orderId",
+  component: lazyRouteComponent(() => import("./pages/orders/order.tsx"), "OrderPage"),
+});
 const inbox = createRoute({
   getParentRoute: () => tabs,
   path: "/inbox",
   component: lazyRouteComponent(() => import("./pages/inbox/inbox.tsx"), "InboxPage"),
+});
+const message = createRoute({
+  getParentRoute: () => root,
+  path: "/inbox/$messageId",
+  component: lazyRouteComponent(() => import("./pages/inbox/message.tsx"), "MessagePage"),
 });
 const me = createRoute({
   getParentRoute: () => tabs,
@@ -68,6 +78,8 @@ export const router = createRouter({
     live,
     product,
     cart,
+    order,
+    message,
     myData,
     join,
     unsubscribe,

@@ -14,6 +14,7 @@ export { RelativeTime } from "./parts/relative-time.tsx";
 export { Skeleton } from "./parts/skeleton.tsx";
 export { Toasts, toast, type ToastTone } from "./parts/toast.tsx";
 export { readFailure, type Failure } from "./errors/failure.ts";
+export { formatDuration } from "./format.ts";
 export { type Place, PlaceProvider, useFormat, useLocalText } from "./locale.tsx";
 export { usePageTitle } from "./page-title.ts";
 export { learnServerTime, serverTime, useNow } from "./now.ts";

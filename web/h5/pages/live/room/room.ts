@@ -27,6 +27,11 @@ export type Room = {
   readonly lastSale: Sale | undefined;
 };
 
+/** How many can still be had, of all its variants. */
+export function stockOf(product: Product): number {
+  return product.variants.reduce((sum, { stock }) => sum + Math.max(0, stock), 0);
+}
+
 /** No end is said for a mute that lasts. */
 const forever = "+275760-09-13T00:00:00.000Z";
 const mostMessages = 200;

@@ -1,0 +1,98 @@
+import { useEffect, useRef, useState } from "react";
+import { useFormat, useText } from "../../../../ui/index.ts";
+import { SoundIcon } from "../../../shell/icons.tsx";
+import type { RoomStore } from "../room/room-store.ts";
+import { useRoom } from "../room/room-store.ts";
+import { liveText } from "../text.ts";
+import styles from "./picture.module.css";
+import { type Playback, usePlayback } from "./use-playback.ts";
+
+type Props = { readonly store: RoomStore; readonly onLike: (x: number, y: number) => void };
+
+/** The show's picture, as large as the screen; what is known when there is none. Two taps are a like. */
+export function LivePicture({ store, onLike }: Props) {
+  const t = useText(liveText);
+  const show = useRoom(store, (room) => room.show);
+  const wanted = useWanted(show.status === "on_air", show.publishing);
+  const video = useRef<HTMLVideoElement>(null);
+  const playback = usePlayback(video, show.id, wanted);
+  const isOver = show.status === "ended" || show.status === "cancelled";
+  return (
+    <div
+      className={styles.picture}
+      data-wide={playback.isWide}
+      onDoubleClick={(event) => onLike(event.clientX, event.clientY)}
+    >
+      <img className={styles.cover} src={show.coverUrl} alt="" data-sharp={playback.state === "idle"} />
+      <video
+        ref={video}
+        playsInline
+        muted
+        disablePictureInPicture
+        aria-label={t("picture")}
+        data-shown={wanted && playback.state !== "connecting"}
+      />
+      {!isOver && <State state={playback.state} startsAt={show.startsAt} status={show.status} />}
+      {wanted && <SoundButton playback={playback} />}
+    </div>
+  );
+}
+
+/** Once there was a picture it is kept open while the host is away for a moment: the last frame stays. */
+function useWanted(isOnAir: boolean, isPublishing: boolean): boolean {
+  const [begun, setBegun] = useState(isPublishing);
+  useEffect(() => {
+    if (isPublishing) setBegun(true);
+  }, [isPublishing]);
+  return isOnAir && (begun || isPublishing);
+}
+
+function SoundButton({ playback: { isMuted, setMuted } }: { readonly playback: Playback }) {
+  const t = useText(liveText);
+  return (
+    <button
+      type="button"
+      className={styles.sound}
+      data-muted={isMuted}
+      aria-label={t(isMuted ? "soundOn" : "soundOff")}
+      onClick={() => setMuted(!isMuted)}
+    >
+      <SoundIcon on={!isMuted} />
+      {isMuted && <span>{t("tapForSound")}</span>}
+    </button>
+  );
+}
+
+type StateProps = {
+  readonly state: Playback["state"];
+  readonly startsAt: string;
+  readonly status: string;
+};
+
+function State({ state, startsAt, status }: StateProps) {
+  const t = useText(liveText);
+  const format = useFormat();
+  if (state === "live" || state === "closed") return null;
+  if (status === "planned") {
+    return (
+      <output className={styles.state}>
+        <strong>{t("startsAt", { time: format.date(startsAt, "moment") })}</strong>
+        <span>{t("startsHint")}</span>
+      </output>
+    );
+  }
+  const words = {
+    idle: "hostComing",
+    connecting: "connecting",
+    waiting: "hostAway",
+    retrying: "retrying",
+    refused: "refused",
+  } as const;
+  return (
+    <output className={styles.state}>
+      {state !== "refused" && <i aria-hidden="true" />}
+      <strong>{t(words[state])}</strong>
+      {(state === "idle" || state === "waiting") && <span>{t("startsHint")}</span>}
+    </output>
+  );
+}
