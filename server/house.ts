@@ -4,8 +4,10 @@ import { routesByChapter } from "../contract/routes.ts";
 import { namedSchemas } from "../contract/schemas.ts";
 import { mayDo } from "../contract/rights.ts";
 import { createEngage, serveEngage } from "./engage/index.ts";
+import { createInsight, serveInsight } from "./insight/index.ts";
 import { createJoin, serveJoin } from "./join/index.ts";
 import {
+  consoleTopic,
   createLive,
   followVisits,
   type Listener,
@@ -24,6 +26,7 @@ import type { Log } from "./platform/log/index.ts";
 import type { Mailer } from "./platform/mail/index.ts";
 import { createRealtime, type Realtime } from "./platform/realtime/index.ts";
 import type { Settings } from "./platform/settings.ts";
+import { createRepurchase, type Progress, serveRepurchase } from "./repurchase/index.ts";
 import { type CodeMessage, createShop, serveShop } from "./shop/index.ts";
 import { listenerOf } from "./listener.ts";
 
@@ -89,12 +92,29 @@ export async function buildHouse(parts: HouseParts) {
       void publish(memberTopic(memberId), { type: "inbox.received", data: { touchId, unread } }),
   };
   const engage = createEngage(engageParts);
+  const tellProgress: Progress = ({ shopId, ...data }) =>
+    void publish(consoleTopic(shopId), { type: "console.progress", key: data.work, data });
+  const upcomingShows = (shopId: string) => live.shows.upcoming(shopId, 5);
+  const repurchase = createRepurchase({
+    db,
+    clock,
+    events,
+    log,
+    shop,
+    engage,
+    progress: tellProgress,
+    upcomingShows,
+  });
+  const insightParts = { db, clock, events, clickhouse, log, shop, live, engage };
+  const insight = createInsight(insightParts);
 
   serveShop(http, shop, { db, clock, sessionDays });
   await serveLive(http, liveParts, live);
   followVisits(liveParts, live, realtime);
   serveJoin(http, joinParts, join);
   serveEngage(http, engageParts, engage);
+  serveRepurchase(http, repurchase, { shop, clock });
+  serveInsight(http, insightParts, insight);
   serveDemo(http, { db, clock, on: settings.demo, signIns: parts.signIns, catchUp });
   http.addCheck("database", async () => void (await db.pool.query("select 1")));
   http.addCheck("behaviour store", async () => {
@@ -105,6 +125,7 @@ export async function buildHouse(parts: HouseParts) {
   ticker.every("due touches", 5, async () => void (await engage.runDue()));
   ticker.every("show minutes", 60, () => live.noteMinutes());
   ticker.every("studio figures", 1, () => live.tellStudios());
+  ticker.every("fits and plans", 60, () => repurchase.tick());
 
   /** Does everything that is due by the clock, facts included: for a clock that was put forward. */
   async function catchUp(): Promise<void> {
@@ -120,11 +141,14 @@ export async function buildHouse(parts: HouseParts) {
     live,
     join,
     engage,
+    repurchase,
+    insight,
     events,
     http,
     realtime,
     catchUp,
     start: async () => {
+      await insight.open();
       await live.forgetPictures();
       events.start();
       ticker.start();
@@ -134,7 +158,9 @@ export async function buildHouse(parts: HouseParts) {
       realtime.close();
       await http.close();
       await ticker.stop();
+      await repurchase.idle();
       await events.stop();
+      await insight.close();
     },
   };
 }

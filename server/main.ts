@@ -77,9 +77,9 @@ try {
     signIns: demoSignIns,
   });
   shutdown.add("house", () => house.stop());
-  await house.start();
   const demo = settings.demo && !process.argv.includes("--empty");
   await openFirstShop({ house, clock, demo, codes, progress: progressLine("Making the demo shop") });
+  await house.start();
   await pages;
   const port = await house.http.listen();
   announce({ settings, port, seconds: (performance.now() - startedAt) / 1000, signIns: demoSignIns });

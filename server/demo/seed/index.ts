@@ -97,6 +97,7 @@ async function liveDay(floor: ShopFloor, midnight: number, day: number): Promise
   const week = Math.floor(day / 7);
   clock.set(new Date(midnight + 2 * hourMs));
   await ordinaryDay(floor);
+  if (weekday === 0 && week >= 3) await weeklyPlan(floor, "approve");
   if (weekday !== 1 && weekday !== 5) return;
   const startsAt = new Date(midnight + 12 * hourMs);
   const show = await planShow(floor, startsAt, week * 2 + (weekday === 5 ? 1 : 0));
@@ -105,10 +106,19 @@ async function liveDay(floor: ShopFloor, midnight: number, day: number): Promise
   await showNight(floor, show, weekday === 5 ? 9 : 6);
 }
 
+/** On Monday morning: forecasts anew, the week planned, and approved by the owner. */
+async function weeklyPlan({ house, shopId }: ShopFloor, decision: "approve" | "leave_open"): Promise<void> {
+  const { forecasts, plans } = house.repurchase;
+  await forecasts.refit(shopId);
+  const plan = await plans.make(shopId, "陈晓岚");
+  if (decision === "approve") await plans.approve(shopId, plan.id, "陈晓岚");
+}
+
 /** What is still to come, so that the pages have a future as well. */
 async function planNext(floor: ShopFloor, present: number): Promise<void> {
   const eight = Math.floor(present / dayMs) * dayMs + 12 * hourMs;
   const tonight = eight > present + 30 * 60_000 ? eight : eight + dayMs;
   await planShow(floor, new Date(tonight), 2);
   await planShow(floor, new Date(tonight + 4 * dayMs), 5);
+  await weeklyPlan(floor, "leave_open");
 }

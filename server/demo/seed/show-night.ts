@@ -120,6 +120,8 @@ async function fiveMinutes(
   if (chance.yes(0.15)) await house.live.presence.like(shopId, show.showId, memberId, chance.whole(1, 20));
   if (!one.joined && chance.yes(0.05 + one.warmth * 0.08))
     await join(floor, one, show.joinCode, one.person.country !== "CN" || chance.yes(0.3));
+  else if (!one.joined && chance.yes(0.06))
+    await house.join.scan(await house.join.openCode(show.joinCode, shopId), memberId);
   const wants = one.favourites.some((favourite) => favourite.sku === article.good.sku);
   const isNew = !one.nextWant.has(article.good.sku);
   if (opened.length > 0 && chance.yes(wants && isNew ? 0.45 : 0.05)) {

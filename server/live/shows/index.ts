@@ -57,11 +57,21 @@ export function createShowDesk(parts: LiveParts) {
     });
   }
 
+  /** A generated cover shows the first three kinds of goods on the run-sheet. */
+  async function drawCover(shopId: string, id: string, entries: readonly RunSheetEntry[]): Promise<string> {
+    const products = await shop.catalogue.products(
+      shopId,
+      entries.slice(0, 3).map((entry) => entry.productId),
+    );
+    const kinds = products.map((product) => /^product-([a-z0-9_]+)-/u.exec(product.picture)?.[1] ?? "box");
+    return `cover-${Number.parseInt(id.slice(-4), 16) % 360}-${kinds.join(".")}-${id.slice(-8)}.svg`;
+  }
+
   async function plan(shopId: string, input: ShowInput, hostName: string): Promise<ShowView> {
     const entries = await readRunSheet(shopId, input);
     const at = clock.now();
     const id = newId(at);
-    const cover = `cover-${Number.parseInt(id.slice(-4), 16) % 360}-${id.slice(-8)}.svg`;
+    const cover = await drawCover(shopId, id, entries);
     await db.transaction(async (tx) => {
       const startsAt = new Date(input.startsAt);
       await store.insertShow(tx, { shopId, id, title: input.title, cover, hostName, startsAt }, at);
