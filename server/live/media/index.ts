@@ -13,6 +13,11 @@
  * Failure: when the media process is lost its sessions end (`stream.ended`, `viewer.left` are told), it is started anew on
  * the same port, and calls meanwhile answer `unavailable`. Browsers reconnect by themselves.
  *
+ * Broadcasting programs (OBS): service WHIP, server `https://<host>/api/v1/whip/<streamId>`, bearer token = media token;
+ * H.264 without B-frames, a key frame every 1–2 s (such programs do not answer requests for one), Opus.
+ *
+ * Not here yet: TURN or ICE over TCP (a network that blocks UDP sees no picture), simulcast, recording.
+ *
  * Shutdown: `close()` tells every peer goodbye and ends the process. A parent that dies takes it along.
  */
 export { type MediaEngineOptions, type OwnMediaEngine, startMediaEngine } from "./engine.ts";

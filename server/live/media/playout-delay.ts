@@ -3,7 +3,7 @@
  * gives repetitions the time to arrive, so that the picture runs smoothly instead of freezing.
  */
 export type PlayoutDelay = {
-  /** The viewer's last report: 0–1 lost since the one before. */
+  /** About once a second: which share (0–1) of the packets sent since the last call had to be repeated. */
   noteLoss(share: number, at: number): void;
   /** The header extension block to send now; `undefined` while nothing was ever asked. */
   extension(): Buffer | undefined;
@@ -11,12 +11,13 @@ export type PlayoutDelay = {
 
 /** From this share of loss on, this delay (measured at 40 ms round trip: no freezes at 5 % and at 10 %). */
 const steps = [
-  { share: 0.07, delayMs: 400 },
+  { share: 0.08, delayMs: 400 },
   { share: 0.015, delayMs: 200 },
 ] as const;
 const holdMs = 20_000;
-/** One lost packet in one report is no bad line: reports, about one a second, count by a quarter. */
-const smoothing = 0.25;
+/** One bad second is no bad line: a second counts by an eighth, and never for more than this. */
+const smoothing = 1 / 8;
+const mostShare = 0.1;
 const mostDelayMs = 2000;
 
 /** @param id the extension's negotiated id; without one nothing can be asked. */
@@ -28,7 +29,7 @@ export function createPlayoutDelay(id: number | undefined): PlayoutDelay {
   let block: Buffer | undefined;
   return {
     noteLoss: (share, at) => {
-      smoothed += (share - smoothed) * smoothing;
+      smoothed += (Math.min(share, mostShare) - smoothed) * smoothing;
       const wanted = steps.find((step) => smoothed >= step.share)?.delayMs ?? 0;
       if (wanted > 0 && wanted >= delayMs) heldUntil = at + holdMs;
       if (wanted === delayMs || (wanted < delayMs && at < heldUntil)) return;

@@ -66,18 +66,18 @@ describe("the playout delay", () => {
     return leastMs(delay.extension());
   };
 
-  test("is not asked for on a clean line, nor for one lost packet", () => {
+  test("is not asked for on a clean line, nor for one bad second", () => {
     const delay = createPlayoutDelay(5);
     expect(report(delay, 0, 0, 10)).toBeUndefined();
-    expect(report(delay, 0.03, 10_000, 1)).toBeUndefined();
+    expect(report(delay, 0.5, 10_000, 1)).toBeUndefined();
   });
 
   test("grows with the loss and goes when the line has been clean for a while", () => {
     const delay = createPlayoutDelay(5);
     expect(report(delay, 0.05, 0, 10)).toBe(200);
-    expect(report(delay, 0.12, 10_000, 10)).toBe(400);
-    expect(report(delay, 0, 20_000, 5)).toBe(400);
-    expect(report(delay, 0, 25_000, 40)).toBe(0);
+    expect(report(delay, 0.12, 10_000, 20)).toBe(400);
+    expect(report(delay, 0, 30_000, 5)).toBe(400);
+    expect(report(delay, 0, 35_000, 40)).toBe(0);
   });
 
   test("is never asked of a player that does not know it", () => {

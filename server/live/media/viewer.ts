@@ -43,9 +43,13 @@ export type ViewerInput = {
 /** A viewer on a bad line may have this many packets repeated: about twice a 1 Mbit/s picture, in bursts of a second. */
 const repeatsPerSecond = 250;
 
+/** Fewer packets than this say nothing about a line. */
+const enoughToJudge = 40;
+
 export function createViewer(input: ViewerInput): Viewer {
   let started = false;
   let repeats = 0;
+  let judgedAt = { packets: 0, repeats: 0 };
   const allowance = createAllowance(repeatsPerSecond, repeatsPerSecond);
   const tracks = new Map<MediaKind, OutgoingTrack>();
   const video = input.negotiated.taken.find(({ kind }) => kind === "video");
@@ -60,11 +64,25 @@ export function createViewer(input: ViewerInput): Viewer {
   }
   const trackOf = (ssrc: number) => [...tracks.values()].find((track) => track.ssrc === ssrc);
 
+  const counters = () => {
+    const all = [...tracks.values()].map((track) => track.counters());
+    const sum = (of: "packets" | "bytes") => all.reduce((total, each) => total + each[of], 0);
+    return { packets: sum("packets"), bytes: sum("bytes"), repeats };
+  };
+
   const repeat = (track: OutgoingTrack, sequences: readonly number[]) => {
     for (const sequence of sequences) {
       if (!allowance.take(input.now())) return;
       if (track.repeat(sequence, (wanted) => input.find(track.kind, wanted))) repeats += 1;
     }
+  };
+
+  // Receiver reports also count as lost what only came late from the publisher; repetitions are the line's own loss.
+  const judgeLine = () => {
+    const sent = counters().packets - judgedAt.packets;
+    if (sent < enoughToJudge) return;
+    delay.noteLoss((repeats - judgedAt.repeats) / sent, input.now());
+    judgedAt = { packets: judgedAt.packets + sent, repeats };
   };
 
   const receive = (fact: RtcpFact) => {
@@ -74,7 +92,7 @@ export function createViewer(input: ViewerInput): Viewer {
     if (fact.type === "nack") repeat(track, fact.sequences);
     else if (track.kind !== "video") return;
     else if (fact.type === "key-frame-request") input.onKeyFrameWanted();
-    else delay.noteLoss(fact.fractionLost / 256, input.now());
+    else judgeLine();
   };
 
   return {
@@ -95,10 +113,6 @@ export function createViewer(input: ViewerInput): Viewer {
       if (report !== undefined) input.sendRtcp(report);
     },
     receiveRtcp: (compound) => readRtcp(compound).forEach(receive),
-    counters: () => {
-      const all = [...tracks.values()].map((track) => track.counters());
-      const sum = (of: "packets" | "bytes") => all.reduce((total, counters) => total + counters[of], 0);
-      return { packets: sum("packets"), bytes: sum("bytes"), repeats };
-    },
+    counters,
   };
 }
