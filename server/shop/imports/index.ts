@@ -13,3 +13,6 @@
 export { previewImport, type ImportPreview } from "./preview-import.ts";
 export { type ImportBatch, type OpenedImport, readImport, type ReadOptions } from "./read-import.ts";
 export { createReport, type ImportReport, type Mess } from "./report.ts";
+export { createImports, type ImportDesk, type ImportParts, type ImportShop } from "./import-desk.ts";
+export { createImportHandlers } from "./imports-routes.ts";
+export type { ImportRunRow, RunSettings } from "./run-store.ts";

@@ -271,22 +271,31 @@ export type SoldLineRow = {
   readonly leftCents: number;
 };
 
-/** What these members bought of these SKUs at the source and has not been given back, held until the transaction ends. */
-export function lockSoldLines(
+/**
+ * What these members bought of these SKUs at the source and has not been given back. Step by step, because a planner that
+ * joins lines before it has few orders reads every order once for each SKU.
+ */
+export function findSoldLines(
   tx: Tx,
   shopId: string,
   source: string,
   asked: readonly { readonly memberId: string; readonly sku: string }[],
 ): Promise<SoldLineRow[]> {
+  const memberIds = [...new Set(asked.map(({ memberId }) => memberId))];
+  const skus = [...new Set(asked.map(({ sku }) => sku))];
   return tx.rows<SoldLineRow>(sql`
-    with asked as (
-      select distinct member_id, sku
-      from unnest(${asked.map(({ memberId }) => memberId)}::uuid[], ${asked.map(({ sku }) => sku)}::text[]) as pair (member_id, sku))
-    select o.member_id as "memberId", l.sku, l.order_id as "orderId", l.line_no as "lineNo", o.placed_at as "placedAt",
-      l.unit_price_cents as "unitPriceCents", l.total_cents - l.refunded_cents as "leftCents"
-    from shop_order o
-      join order_line l on l.shop_id = o.shop_id and l.order_id = o.id
-    where o.shop_id = ${shopId} and o.source = ${source} and o.paid_at is not null and l.total_cents > l.refunded_cents
-      and o.member_id in (select member_id from asked) and (o.member_id, l.sku) in (select member_id, sku from asked)
-    for update of o`);
+    with bought as materialized (
+      select id, member_id, placed_at from shop_order
+      where shop_id = ${shopId} and member_id = any(${memberIds}::uuid[]) and source = ${source} and paid_at is not null),
+    sold as materialized (
+      select b.member_id, l.sku, l.order_id, l.line_no, b.placed_at, l.unit_price_cents,
+        l.total_cents - l.refunded_cents as left_cents
+      from bought b join order_line l on l.shop_id = ${shopId} and l.order_id = b.id
+      where l.total_cents > l.refunded_cents and l.sku = any(${skus}::text[]))
+    select member_id as "memberId", sku, order_id as "orderId", line_no as "lineNo", placed_at as "placedAt",
+      unit_price_cents as "unitPriceCents", left_cents as "leftCents"
+    from sold where (member_id, sku) in (
+      select member_id, sku
+      from unnest(${asked.map(({ memberId }) => memberId)}::uuid[], ${asked.map(({ sku }) => sku)}::text[])
+        as pair (member_id, sku))`);
 }

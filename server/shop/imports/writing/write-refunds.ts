@@ -75,7 +75,7 @@ async function soldLines(
 ): Promise<Map<string, SoldLine[]>> {
   const asked = fresh.flatMap(({ refund, memberId }) => (memberId ? [{ memberId, sku: refund.sku }] : []));
   if (asked.length === 0) return new Map();
-  const rows = await store.lockSoldLines(tx, context.shopId, context.source, asked);
+  const rows = await store.findSoldLines(tx, context.shopId, context.source, asked);
   return Map.groupBy(rows, (row) => soldKey(row.memberId, row.sku));
 }
 
