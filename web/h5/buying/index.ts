@@ -1,3 +1,6 @@
 /** Buying, wherever one is: choose, order, pay. The server decides prices, coupons and stock; nothing here does. */
 export { BuySheet, firstInStock } from "./buy-sheet.tsx";
-export { VariantPrice } from "./choose-variant.tsx";
+export { useCheckout } from "./checkout.tsx";
+export { Quantity, VariantPrice } from "./choose-variant.tsx";
+export { PayOrder } from "./pay-order.tsx";
+export type { Order, Quote } from "./use-checkout.ts";

@@ -3,6 +3,12 @@ import type zh from "./text.zh-CN.ts";
 
 export default {
   title: "Product",
-  emptyTitle: "Fetching the product",
-  emptyHint: "Its details will be here in a moment.",
+  kinds: "Options and prices",
+  left: "{{count}} left",
+  soldOut: "Sold out",
+  lasts: "One usually lasts about {{days}} days.",
+  added: "In your cart",
+  cart: "Cart, {{count}} items",
+  add: "Add to cart",
+  buy: "Buy now",
 } as const satisfies SameKeys<typeof zh>;
