@@ -25,8 +25,8 @@ export function createInsight(options: InsightOptions) {
   const behaviour = createBehaviour({ clickhouse, events, clock, log });
   const parts: InsightParts = { ...options, behaviour };
   return {
-    open: behaviour.open,
-    close: behaviour.close,
+    open: () => behaviour.open(),
+    close: () => behaviour.close(),
     /** Resolves when everything committed so far is in the reports. */
     idle: () => events.idle(),
     overview: (shopId: string) => overview(parts, shopId),

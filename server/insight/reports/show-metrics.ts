@@ -105,16 +105,18 @@ function crowdOf({ behaviour }: InsightParts, window: ShowWindow) {
 /** Who joined from this show while it was on air, and how many viewers were no members when it began. */
 function membersOf({ behaviour }: InsightParts, window: ShowWindow) {
   return behaviour.row<{ joined: number; joinedViewers: number; strangers: number }>(
-    `WITH first AS (
-       SELECT person, min(at) AS first_at, argMin(show_id, at) AS first_show
-       FROM ${factsOf(["member.joined"], "at, show_id")} GROUP BY person),
-     newcomers AS (
-       SELECT person FROM first
-       WHERE first_show = {show:UUID} AND first_at >= {startedAt:DateTime64(3)} AND first_at <= {until:DateTime64(3)})
-     SELECT (SELECT count() FROM newcomers) AS joined,
-       countIf(person IN newcomers) AS joinedViewers,
-       countIf(person NOT IN (SELECT person FROM first WHERE first_at < {startedAt:DateTime64(3)})) AS strangers
-     FROM ${viewersOfShow}`,
+    `SELECT countIf(is_new) AS joined, countIf(is_new AND was_there) AS joinedViewers,
+       countIf(was_there AND NOT was_member) AS strangers
+     FROM (
+       SELECT person, max(in_room) AS was_there, minIf(at, NOT in_room) AS first_at,
+         countIf(NOT in_room) > 0 AND first_at < {startedAt:DateTime64(3)} AS was_member,
+         countIf(NOT in_room) > 0 AND NOT was_member AND first_at <= {until:DateTime64(3)}
+           AND argMinIf(show_id, at, NOT in_room) = {show:UUID} AS is_new
+       FROM (
+         SELECT person, true AS in_room, {now:DateTime64(3)} AS at, toUUIDOrZero('') AS show_id FROM ${viewersOfShow}
+         UNION ALL
+         SELECT person, false AS in_room, at, show_id FROM ${factsOf(["member.joined"], "at, show_id")}
+       ) GROUP BY person)`,
     window,
   );
 }

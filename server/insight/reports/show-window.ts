@@ -6,6 +6,8 @@ import { factsOf } from "./facts-of.ts";
 /** A show and the time it was on air, until now while it still is. */
 export type ShowWindow = Asking & {
   readonly show: string;
+  /** From here on people in the room count as its viewers. */
+  readonly doorsAt: Date;
   readonly startedAt: Date;
   readonly until: Date;
 };
@@ -15,12 +17,17 @@ export async function windowOf(parts: InsightParts, shopId: string, showId: stri
   const [asking, show] = await Promise.all([askingFor(parts, shopId), parts.live.shows.show(shopId, showId)]);
   if (!show.startedAt) return { show, window: undefined };
   const until = show.endedAt && show.endedAt < asking.now ? show.endedAt : asking.now;
-  const window: ShowWindow = { ...asking, show: showId, startedAt: show.startedAt, until };
+  const { startedAt } = show;
+  const doorsAt = new Date(startedAt.getTime() - earlyMs);
+  const window: ShowWindow = { ...asking, show: showId, doorsAt, startedAt, until };
   return { show, window };
 }
 
-/** Until the show's end, from before it went on air: early arrivals watch too. */
-const duringShow = `show_id = {show:UUID} AND at <= {until:DateTime64(3)}`;
+/** Whoever came into the room so long before it went on air has come for this show. Bounded, since a bound reads less. */
+const earlyMs = 12 * 3_600_000;
+
+/** From the first early arrivals until the show's end. */
+const duringShow = `show_id = {show:UUID} AND at >= {doorsAt:DateTime64(3)} AND at <= {until:DateTime64(3)}`;
 
 /** Facts of the show's own time. */
 export function factsInShow(types: readonly EventName[], columns: string): string {
@@ -50,7 +57,7 @@ export const ordersOfShow = `(
   FROM ${factsOf(
     ["order.paid"],
     "subject_id, at, cents, line_product, line_units, line_cents",
-    `show_id = {show:UUID} AND subject_id IN (
+    `show_id = {show:UUID} AND at >= {startedAt:DateTime64(3)} AND subject_id IN (
       SELECT subject_id FROM fact
       WHERE shop_id = {shop:UUID} AND type = 'order.placed' AND ${duringShow} AND at >= {startedAt:DateTime64(3)})`,
   )})`;
