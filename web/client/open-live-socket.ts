@@ -1,9 +1,15 @@
 import { type LiveSocket, type LiveSocketOptions, createLiveSocket } from "./live-socket.ts";
 
+type OpenOptions = Pick<LiveSocketOptions, "onStatus"> & {
+  /** The console says who it speaks for: the same browser may be a shopper in another tab. */
+  readonly as?: "staff";
+};
+
 /** The live socket of this page's own host, awake to the tab and the network. */
-export function openLiveSocket(options: Pick<LiveSocketOptions, "onStatus"> = {}): LiveSocket {
+export function openLiveSocket({ as, ...options }: OpenOptions = {}): LiveSocket {
   const protocol = location.protocol === "https:" ? "wss" : "ws";
-  return createLiveSocket({ ...options, url: `${protocol}://${location.host}/api/v1/live`, onWake });
+  const query = as === undefined ? "" : `?as=${as}`;
+  return createLiveSocket({ ...options, url: `${protocol}://${location.host}/api/v1/live${query}`, onWake });
 }
 
 function onWake(listener: () => void): () => void {

@@ -17,6 +17,12 @@ export function antTheme(name: Theme): ThemeConfig {
       colorBgBase: colours.card,
       colorBgLayout: colours.page,
       colorBorderSecondary: colours.line,
+      ...(name === "studio" && {
+        colorBgContainer: colours.card,
+        colorBgElevated: colours.raised,
+        colorBorder: "#42524e",
+        colorFillAlter: colours.raised,
+      }),
       fontFamily: fontStack(),
       fontSize: 14,
       borderRadius: 8,

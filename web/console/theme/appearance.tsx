@@ -2,7 +2,7 @@ import { App, ConfigProvider } from "antd";
 import en from "antd/locale/en_US";
 import zh from "antd/locale/zh_CN";
 import type { ReactNode } from "react";
-import { useLanguage } from "../../ui/index.ts";
+import { Toasts, useLanguage } from "../../ui/index.ts";
 import { antTheme } from "./ant-theme.ts";
 
 /** Ant Design in our colours and the reader's language, for the whole console. */
@@ -15,6 +15,7 @@ export function Appearance({ children }: { readonly children: ReactNode }) {
       button={{ autoInsertSpace: false }}
     >
       <App>{children}</App>
+      <Toasts />
     </ConfigProvider>
   );
 }
