@@ -224,6 +224,13 @@ export async function insertRefund(
     where shop_id = ${refund.shopId} and id = ${refund.orderId}`);
 }
 
+/** Whether an earlier refund has put the order's units back into stock. */
+export async function isRestocked(db: Queries, shopId: string, orderId: string): Promise<boolean> {
+  const found = await db.row(sql`
+    select 1 from refund where shop_id = ${shopId} and order_id = ${orderId} and restocked limit 1`);
+  return found !== undefined;
+}
+
 export async function addLineRefund(
   db: Queries,
   shopId: string,

@@ -59,7 +59,7 @@ export type OrderLineView = {
   readonly priceRules: readonly PriceRule[];
 };
 
-/** `R` + day + six characters of the id: short enough to read out, unique through the table's key. */
+/** `R` + day + eight characters of the id: short enough to read out, unique through the table's key. */
 export function orderNumber(id: string, at: Date): string {
   return `R${at.toISOString().slice(2, 10).replaceAll("-", "")}${id.replaceAll("-", "").slice(-8).toUpperCase()}`;
 }

@@ -54,6 +54,23 @@ export async function placeOrder(
   const requestHash = hashOf(request);
   const earlier = await findByKey(parts.db, buyer.shopId, buyer.memberId, key);
   if (earlier) return sameRequest(earlier, requestHash);
+  try {
+    return await placeNew(parts, buyer, request, key, requestHash);
+  } catch (error) {
+    // The first attempt may have come through meanwhile, and used the coupon that this one finds used.
+    const winner = await findByKey(parts.db, buyer.shopId, buyer.memberId, key);
+    if (!winner) throw error;
+    return sameRequest(winner, requestHash);
+  }
+}
+
+async function placeNew(
+  parts: OrderParts,
+  buyer: Buyer,
+  request: OrderRequest,
+  key: string,
+  requestHash: string,
+): Promise<string> {
   const { price, currency } = await quote(parts, buyer, request);
   const at = parts.clock.now();
   const id = newId(at);
@@ -141,7 +158,10 @@ function sameRequest(earlier: { id: string; requestHash: string }, requestHash: 
 
 function hashOf(request: OrderRequest): string {
   const { lines, couponId, address, origin } = request;
-  return createHash("sha256")
-    .update(JSON.stringify([lines, couponId, address, origin]))
-    .digest("base64url");
+  return (
+    createHash("sha256")
+      // JSON writes undefined as null; no coupon (null) and the best coupon (undefined) are different wishes.
+      .update(JSON.stringify([lines, couponId === undefined ? "best" : couponId, address, origin]))
+      .digest("base64url")
+  );
 }

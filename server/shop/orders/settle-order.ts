@@ -191,6 +191,8 @@ async function bookRefund(
   const at = parts.clock.now();
   const { id, memberId, currency } = order;
   const { cents, full, reason } = refund;
+  // Parts of the money may go back several times, the units only once.
+  const restocked = refund.restock && !(await store.isRestocked(tx, shopId, id));
   await store.insertRefund(tx, {
     shopId,
     id: newId(at),
@@ -199,7 +201,7 @@ async function bookRefund(
     cents,
     currency,
     reason,
-    restocked: refund.restock,
+    restocked,
     key,
     at,
   });
@@ -209,7 +211,7 @@ async function bookRefund(
     lines.map((line) => line.totalCents - line.refundedCents),
   );
   for (const [i, line] of lines.entries()) await store.addLineRefund(tx, shopId, id, line.lineNo, shares[i]!);
-  if (refund.restock) await restock(parts, tx, shopId, id, "returned", at);
+  if (restocked) await restock(parts, tx, shopId, id, "returned", at);
   const data = { cents, full, shipped: order.status !== "paid", reason };
   const fact = { shopId, type: "order.refunded" as const, subjectId: id, at, data };
   await parts.events.append(tx, memberId ? { ...fact, memberId } : fact);
