@@ -65,6 +65,8 @@ export async function buildHouse(parts: HouseParts) {
     clock,
     log,
     authenticate: (request) => listenerOf(request, shop.authenticate, mayDo, http.app.parseCookie),
+    isAllowedOrigin: (origin, request) =>
+      origin === new URL(publicUrl).origin || URL.parse(origin)?.host === request.headers.host,
     authorise: (listener, topic) => live.mayFollow(listener, topic),
     snapshot: (topic) => live.snapshot(topic),
   });
@@ -115,7 +117,14 @@ export async function buildHouse(parts: HouseParts) {
   serveEngage(http, engageParts, engage);
   serveRepurchase(http, repurchase, { shop, clock });
   serveInsight(http, insightParts, insight);
-  serveDemo(http, { db, clock, on: settings.demo, signIns: parts.signIns, catchUp });
+  serveDemo(http, {
+    db,
+    clock,
+    on: settings.demo,
+    signIns: parts.signIns,
+    catchUp,
+    runTicks: () => ticker.runAllOnce(),
+  });
   http.addCheck("database", async () => void (await db.pool.query("select 1")));
   http.addCheck("behaviour store", async () => {
     if (!(await clickhouse.ping())) throw new Error("does not answer");

@@ -20,13 +20,15 @@ export type DemoParts = {
   readonly signIns: readonly { email: string; password: string; role: string }[];
   /** Does everything that has fallen due. */
   readonly catchUp: () => Promise<void>;
+  /** Lets every periodic task come round once. */
+  readonly runTicks: () => Promise<void>;
 };
 
 const longestStepMs = 6 * 3_600_000;
 
 /** Puts the clock forward in steps, doing after each what fell due, so that a week passes as a week would. */
 export async function advanceClock(
-  parts: Pick<DemoParts, "db" | "clock" | "catchUp">,
+  parts: Pick<DemoParts, "db" | "clock" | "catchUp" | "runTicks">,
   seconds: number,
 ): Promise<void> {
   let leftMs = seconds * 1000;
@@ -36,6 +38,8 @@ export async function advanceClock(
     leftMs -= stepMs;
     await parts.catchUp();
   }
+  await parts.runTicks();
+  await parts.catchUp();
   await store.writeState(parts.db, "clock_offset_ms", parts.clock.offset());
 }
 

@@ -103,7 +103,7 @@ async function liveDay(floor: ShopFloor, midnight: number, day: number): Promise
   const show = await planShow(floor, startsAt, week * 2 + (weekday === 5 ? 1 : 0));
   clock.set(startsAt);
   await house.catchUp();
-  await showNight(floor, show, weekday === 5 ? 9 : 6);
+  await showNight(floor, show, weekday === 5 ? 11 : 8);
 }
 
 /** On Monday morning: forecasts anew, the week planned, and approved by the owner. */

@@ -38,7 +38,7 @@ async function herDay(floor: ShopFloor, one: Shopper): Promise<void> {
   const touchId = await readInbox(floor, one);
   for (const [sku, wantedAt] of one.nextWant) {
     const isDue = now > wantedAt;
-    if (!isDue || !chance.yes(touchId ? 0.55 : 0.2)) continue;
+    if (!isDue || !chance.yes(touchId ? 0.6 : 0.3)) continue;
     const article = floor.articles.find((candidate) => candidate.good.sku === sku)!;
     const lines = [{ variantId: article.variantId, quantity: 1 }];
     await buy(floor, one, lines, touchId ? { touchId, channel: "inbox" } : { channel: "h5" });

@@ -107,7 +107,7 @@ async function fiveMinutes(
 ) {
   const { house, chance, shopId } = floor;
   const { memberId } = one.visitor;
-  const opened = chance.yes(0.2 + one.warmth * 0.2) ? [article.productId] : [];
+  const opened = chance.yes(0.25 + one.warmth * 0.25) ? [article.productId] : [];
   const seconds = chance.whole(60, 120);
   await house.live.presence.report(shopId, show.showId, memberId, {
     seconds,
@@ -124,7 +124,7 @@ async function fiveMinutes(
     await house.join.scan(await house.join.openCode(show.joinCode, shopId), memberId);
   const wants = one.favourites.some((favourite) => favourite.sku === article.good.sku);
   const isNew = !one.nextWant.has(article.good.sku);
-  if (opened.length > 0 && chance.yes(wants && isNew ? 0.45 : 0.05)) {
+  if (opened.length > 0 && chance.yes(wants && isNew ? 0.6 : 0.14)) {
     const lines = [{ variantId: article.variantId, quantity: chance.yes(0.2) ? 2 : 1 }];
     await buy(floor, one, lines, { showId: show.showId, channel: "live" });
   }
