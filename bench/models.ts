@@ -5,6 +5,7 @@
 import { existsSync } from "node:fs";
 import { customerBaseReport } from "./models/customer-base.ts";
 import { dataFolder } from "./models/data.ts";
+import { nextBasketReport } from "./models/next-basket.ts";
 import { replenishmentReport } from "./models/replenishment.ts";
 import { upliftReport } from "./models/uplift.ts";
 
@@ -12,6 +13,7 @@ const parts: Readonly<Record<string, (folder: string) => void>> = {
   "customer-base": customerBaseReport,
   replenishment: replenishmentReport,
   uplift: upliftReport,
+  "next-basket": nextBasketReport,
 };
 
 const folder = dataFolder();

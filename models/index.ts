@@ -5,6 +5,7 @@
 export * from "./customer-base/index.ts";
 export * from "./experiment/index.ts";
 export * from "./habits/index.ts";
+export * from "./next-basket/index.ts";
 export * from "./optimise/index.ts";
 export * from "./random/index.ts";
 export * from "./replenishment/index.ts";

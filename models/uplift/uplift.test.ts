@@ -53,7 +53,7 @@ describe("metrics", () => {
   });
 
   test("equal scores make one point of the curve, worth what random targeting is", () => {
-    const ranking = { score: new Array<number>(8).fill(1), treated, outcome: [1, 0, 1, 0, 1, 0, 0, 1] };
+    const ranking = { score: treated.map(() => 1), treated, outcome: [1, 0, 1, 0, 1, 0, 0, 1] };
     const curve = uplift.qiniCurve(ranking);
     expect([...curve.people]).toEqual([0, 8]);
     expect(uplift.areaUnder(curve)).toBe(uplift.areaAtRandom(curve));
