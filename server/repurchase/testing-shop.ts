@@ -18,7 +18,7 @@ export async function createTestWorld(startsAt = "2026-03-02T04:00:00Z") {
   const clock = createFrozenClock(startsAt);
   const events = createEvents({ db, log, clock });
   const deliverCode = async () => undefined;
-  const shop = createShop({ db, clock, events, sessionDays: 30, unpaidMinutes: 30, deliverCode });
+  const shop = createShop({ db, clock, events, sessionDays: 365, unpaidMinutes: 30, deliverCode });
   const engageParts = {
     db,
     clock,
@@ -43,6 +43,8 @@ export async function createTestWorld(startsAt = "2026-03-02T04:00:00Z") {
     upcomingShows: async () => upcoming,
     progress: (step) => void steps.push(step),
   });
+  /** Session secrets by member, for requests over HTTP. */
+  const secrets = new Map<string, string>();
   let serial = 0;
 
   async function openShop(slug: string) {
@@ -91,10 +93,11 @@ export async function createTestWorld(startsAt = "2026-03-02T04:00:00Z") {
       name: `会员${serial}`,
     });
     const value = `member${serial}@example.com`;
-    const outcome = await db.transaction((tx) =>
+    await db.transaction((tx) =>
       shop.identity.adoptIdentity(tx, { shopId, ...visitor }, { kind: "email", value }, {}, consents),
     );
-    return outcome.memberId;
+    secrets.set(visitor.memberId, visitor.secret);
+    return visitor.memberId;
   }
 
   async function buy(shopId: string, memberId: string, variantId: string, quantity = 1) {
@@ -116,6 +119,7 @@ export async function createTestWorld(startsAt = "2026-03-02T04:00:00Z") {
     repurchase,
     upcoming,
     steps,
+    secrets,
     openShop,
     addProduct,
     addMember,

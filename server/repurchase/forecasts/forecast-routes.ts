@@ -94,9 +94,9 @@ export function createForecastHandlers(parts: {
         withProducts(shopId, page),
         namesOf(shopId, [...new Set(page.map((need) => need.memberId))]),
       ]);
-      const items = shown.map(({ need, wire }) => {
-        return { ...wire, memberId: need.memberId, memberName: names.get(need.memberId) ?? "" };
-      });
+      const items = shown.map(({ need: { memberId }, wire }) =>
+        Object.assign(wire, { memberId, memberName: names.get(memberId) ?? "" }),
+      );
       const last = page.at(-1);
       return found.length > query.limit && last
         ? { items, next: `${last.memberId}.${last.productId}` }

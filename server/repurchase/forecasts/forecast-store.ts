@@ -95,8 +95,8 @@ const needColumns: Columns<NeedRow> = {
   basis: (row) => row.basis,
 };
 
-/** Rows per transaction: readers of the stream of facts wait for the longest one. */
-const chunkRows = 20_000;
+/** Rows per transaction: readers of the stream of facts wait for the longest one, and requests for a chunk's text. */
+const chunkRows = 5000;
 
 /** Writes a new fit's forecasts beside the current ones; nobody sees them before `showFit`. */
 export function copyForecasts(db: Database, shopId: string, fitId: string, rows: Iterable<ForecastRow>) {
@@ -117,21 +117,15 @@ async function copyFigures<Row>(
 ): Promise<void> {
   const names = ["shop_id", "fit_id", ...Object.keys(columns)];
   const readers = Object.values(columns);
-  for (const chunk of chunksOf(rows)) {
-    const lines = chunk.map((row) => [key[0], key[1], ...readers.map((read) => read(row))]);
-    await db.copyRows(table, names, lines);
-  }
-}
-
-function* chunksOf<Row>(rows: Iterable<Row>): Generator<Row[]> {
-  let chunk: Row[] = [];
+  let lines: unknown[][] = [];
   for (const row of rows) {
-    chunk.push(row);
-    if (chunk.length < chunkRows) continue;
-    yield chunk;
-    chunk = [];
+    const line: unknown[] = [...key];
+    for (const read of readers) line.push(read(row));
+    if (lines.push(line) < chunkRows) continue;
+    await db.copyRows(table, names, lines);
+    lines = [];
   }
-  if (chunk.length > 0) yield chunk;
+  if (lines.length > 0) await db.copyRows(table, names, lines);
 }
 
 /** From here on this fit's forecasts are the shop's. */

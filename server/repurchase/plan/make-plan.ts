@@ -55,8 +55,7 @@ export async function fillPlan(parts: PlanParts, shopId: string, plan: store.New
   const solution = choose(turns, week, before);
   setMoments(turns, week, before);
   await say(0.7, "writing");
-  const items = turns.map((turn) => itemOf(turn, plan.madeAt, view.timeZone));
-  await store.copyItems(parts.db, shopId, plan.id, items);
+  await store.copyItems(parts.db, shopId, plan.id, itemsOf(turns, plan.madeAt, view.timeZone));
   return { members: turns.length, solution };
 }
 
@@ -186,6 +185,10 @@ function setMoments(turns: readonly Turn[], week: Week, before: { touches: numbe
       delete turn.chosen;
     }
   }
+}
+
+function* itemsOf(turns: readonly Turn[], madeAt: Date, timeZone: string): Generator<store.NewItem> {
+  for (const turn of turns) yield itemOf(turn, madeAt, timeZone);
 }
 
 function itemOf(turn: Turn, madeAt: Date, timeZone: string): store.NewItem {

@@ -114,20 +114,21 @@ const itemColumns: Readonly<Record<string, (item: NewItem) => unknown>> = {
   left_alone: (item) => item.leftAlone,
 };
 
-const chunkRows = 5000;
+/** Rows made and sent at once, so that a large plan does not hold up requests. */
+const chunkRows = 1000;
 
-export async function copyItems(db: Database, shopId: string, planId: string, items: readonly NewItem[]) {
+export async function copyItems(db: Database, shopId: string, planId: string, items: Iterable<NewItem>) {
   const names = ["shop_id", "plan_id", "status", ...Object.keys(itemColumns)];
   const readers = Object.values(itemColumns);
-  for (let from = 0; from < items.length; from += chunkRows) {
-    const chunk = items.slice(from, from + chunkRows);
-    const key = [shopId, planId, "proposed"];
-    await db.copyRows(
-      "plan_item",
-      names,
-      chunk.map((item) => key.concat(readers.map((read) => read(item)) as string[])),
-    );
+  let rows: unknown[][] = [];
+  for (const item of items) {
+    const row: unknown[] = [shopId, planId, "proposed"];
+    for (const read of readers) row.push(read(item));
+    if (rows.push(row) < chunkRows) continue;
+    await db.copyRows("plan_item", names, rows);
+    rows = [];
   }
+  if (rows.length > 0) await db.copyRows("plan_item", names, rows);
 }
 
 /** Members of these with a touch of an approved plan on its way. */
