@@ -219,6 +219,12 @@ export const events = {
     subject: "join_code",
     data: z.object({ channel: z.string(), newMember: z.boolean(), showId: Id.optional() }),
   },
+  "join.consented": {
+    when: "Somebody who was a member already allowed channels while joining over a code.",
+    member: true,
+    subject: "join_code",
+    data: z.object({ channels: z.array(z.string()) }),
+  },
   "join.replied": {
     when: "A new member sent her first reply.",
     member: true,

@@ -12,10 +12,23 @@ export const Cents = z.int().min(-9_000_000_000_000).max(9_000_000_000_000);
 export const PriceCents = z.int().min(0).max(9_000_000_000_000);
 /** ISO 4217. */
 export const Currency = z.string().regex(/^[A-Z]{3}$/u, "three capital letters, ISO 4217, such as CNY");
-/** IANA name. */
-export const TimeZone = z.string().min(1).max(64);
+/** IANA name. An offset such as +08:00 is none: it knows no summer time. */
+export const TimeZone = z
+  .string()
+  .min(1)
+  .max(64)
+  .refine(isTimeZone, "the IANA name of a time zone, such as Asia/Shanghai");
 export const Language = z.enum(["zh-CN", "en"]);
 export type Language = z.output<typeof Language>;
+
+function isTimeZone(name: string): boolean {
+  if (!/^[A-Za-z]/u.test(name)) return false;
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: name }) !== undefined;
+  } catch {
+    return false;
+  }
+}
 
 /** Text in one or both languages; screens take the reader's own and fall back on the other. */
 export const LocalText = z.object({

@@ -6,7 +6,7 @@
  * Failure: a channel that is away never loses a touch; a crash between decision and delivery is taken up again.
  */
 import { engageRoutes } from "../../contract/engage/engage.ts";
-import { notFound } from "../platform/errors.ts";
+import { notFound, RefrainError } from "../platform/errors.ts";
 import type { Http } from "../platform/http/index.ts";
 import { recordDeed } from "../shop/index.ts";
 import { deliverMails } from "./channels/deliver-mails.ts";
@@ -37,7 +37,7 @@ export function createEngage(parts: EngageParts) {
 
   events.addReader({
     name: "engage",
-    types: ["member.joined", "order.paid", "order.shipped", "member.merged"],
+    types: ["member.joined", "join.consented", "order.paid", "order.shipped", "member.merged"],
     handle: (batch, tx) => answerFacts(parts, batch, tx),
   });
   events.addReader({
@@ -114,6 +114,10 @@ export function createEngage(parts: EngageParts) {
         key,
       },
     ]);
+    const asked = await touch(shopId, id!);
+    const isSame =
+      asked.memberId === ask.memberId && asked.channel === ask.channel && asked.contentId === ask.contentId;
+    if (!isSame) throw new RefrainError("idempotency_key_reused");
     await recordDeed(db, { shopId, actor, action: "touch.ask", subject: id!, details: ask }, clock.now());
     await runDue();
     return id!;

@@ -37,11 +37,17 @@ export async function joinByCode(
     granted ? [channel] : [],
   );
   const proven = await provenIdentity(parts, visitor, request);
+  const currency = await parts.shop.storefront.currencyOf(visitor.shopId);
   return parts.db.transaction(async (tx) => {
     const outcome: SignInOutcome = proven
       ? await identity.adoptIdentity(tx, visitor, proven, origin, consents)
       : { memberId: visitor.memberId, merged: false, newMember: false };
-    const coupon = await finish(parts, tx, visitor.shopId, code, outcome);
+    const coupon = await finish(parts, tx, code, outcome, currency);
+    if (!outcome.newMember && consents.length > 0) {
+      const about = { shopId: visitor.shopId, memberId: outcome.memberId, subjectId: code.id };
+      const at = parts.clock.now();
+      await parts.events.append(tx, { ...about, type: "join.consented", at, data: { channels: consents } });
+    }
     return { memberId: outcome.memberId, newMember: outcome.newMember, coupon };
   });
 }
@@ -62,43 +68,52 @@ async function provenIdentity(
 async function finish(
   parts: JoinParts,
   tx: Tx,
-  shopId: string,
   code: store.CodeView,
   { memberId, newMember }: SignInOutcome,
+  currency: string,
 ): Promise<CouponView | undefined> {
   const at = parts.clock.now();
+  const { shopId } = code;
   const first = await store.noteJoin(tx, shopId, code.id, memberId, at);
   if (first) {
     const data = { channel: code.channel, newMember, ...(code.showId && { showId: code.showId }) };
     await parts.events.append(tx, { shopId, type: "join.completed", memberId, subjectId: code.id, at, data });
   }
-  return code.benefitId ? issueBenefit(parts, tx, shopId, code.benefitId, memberId, at) : undefined;
+  return code.benefitId ? issueBenefit(parts, tx, shopId, code.benefitId, memberId, currency) : undefined;
 }
 
-/** Once for each person and benefit; the budget is only touched when a coupon is really new. */
+/**
+ * Once for each person and benefit. Taking from the budget holds the benefit's row, so whoever comes second sees the
+ * coupon of the first and puts back what she took.
+ */
 async function issueBenefit(
   parts: JoinParts,
   tx: Tx,
   shopId: string,
   benefitId: string,
   memberId: string,
-  at: Date,
+  currency: string,
 ) {
+  const at = parts.clock.now();
   const issuedFor = `benefit:${benefitId}`;
   const earlier = await parts.shop.pricing.couponFor(tx, shopId, memberId, issuedFor);
   if (earlier) return earlier;
   const benefit = await store.takeFromBudget(tx, shopId, benefitId);
   if (!benefit) return undefined;
-  const { coupon } = await parts.shop.pricing.issueCoupon(tx, {
+  const { coupon, isNew } = await parts.shop.pricing.issueCoupon(tx, {
     shopId,
     memberId,
     label: benefit.label,
     offCents: benefit.offCents,
     minimumCents: benefit.minimumCents,
-    currency: await parts.shop.storefront.currencyOf(shopId),
+    currency,
     issuedFor,
     validUntil: new Date(at.getTime() + benefit.validDays * 86_400_000),
   });
+  if (!isNew) {
+    await store.putBack(tx, shopId, benefitId);
+    return coupon;
+  }
   await parts.events.append(tx, {
     shopId,
     type: "benefit.issued",

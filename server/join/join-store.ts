@@ -60,6 +60,11 @@ export function takeFromBudget(db: Queries, shopId: string, id: string): Promise
     where shop_id = ${shopId} and id = ${id} and active and issued < budget returning ${benefitColumns}`);
 }
 
+/** Gives one back that was taken for somebody who had hers already. */
+export async function putBack(db: Queries, shopId: string, id: string): Promise<void> {
+  await db.run(sql`update join_benefit set issued = issued - 1 where shop_id = ${shopId} and id = ${id}`);
+}
+
 export function findCode(db: Queries, code: string): Promise<CodeView | undefined> {
   return db.row<CodeView>(sql`select ${codeColumns} from join_code where code = ${code}`);
 }

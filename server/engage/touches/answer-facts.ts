@@ -6,7 +6,7 @@ import type { Channel, TouchWish } from "./touch.ts";
 import * as store from "./touch-store.ts";
 
 const dayMs = 86_400_000;
-/** A paid order is credited to a touch that was followed within so many days. */
+/** A paid order is credited to a touch that was followed at most so many days before. */
 export const creditDays = 7;
 
 type Joined = Fact<"member.joined">;
@@ -16,6 +16,10 @@ type Paid = Fact<"order.paid">;
 export async function answerFacts(parts: EngageParts, batch: readonly Fact[], tx: Tx): Promise<void> {
   for (const fact of batch) {
     if (fact.type === "member.joined") await welcome(parts, tx, fact);
+    if (fact.type === "join.consented") {
+      const { shopId, at, data } = fact;
+      await keepConsents(parts, tx, { shopId, memberId: fact.memberId!, at }, data.channels, "join code");
+    }
     if (fact.type === "order.paid") await afterPayment(parts, tx, fact);
     if (fact.type === "order.shipped") await tellShipment(parts, tx, fact);
     if (fact.type === "member.merged") {
@@ -26,12 +30,7 @@ export async function answerFacts(parts: EngageParts, batch: readonly Fact[], tx
 
 async function welcome(parts: EngageParts, tx: Tx, fact: Joined): Promise<void> {
   const { shopId, memberId, at, data } = fact;
-  for (const channel of data.consents as Channel[]) {
-    await writeConsent(tx, shopId, memberId!, { channel, granted: true }, data.via, at);
-    const about = { shopId, memberId: memberId!, at };
-    const consent = { channel, granted: true, source: data.via };
-    await parts.events.append(tx, { ...about, type: "consent.changed", data: consent });
-  }
+  await keepConsents(parts, tx, { shopId, memberId: memberId!, at }, data.consents, data.via);
   if (data.imported || data.consents.length === 0) return;
   const shop = await parts.shop.storefront.shop(shopId);
   const wish: TouchWish = {
@@ -54,6 +53,20 @@ async function welcome(parts: EngageParts, tx: Tx, fact: Joined): Promise<void> 
     key: `welcome:${memberId}`,
   };
   await store.insertWishes(tx, [wish], at);
+}
+
+async function keepConsents(
+  parts: EngageParts,
+  tx: Tx,
+  about: { shopId: string; memberId: string; at: Date },
+  channels: readonly string[],
+  source: string,
+): Promise<void> {
+  for (const channel of channels as readonly Channel[]) {
+    const change = { channel, granted: true };
+    if (!(await writeConsent(tx, about.shopId, about.memberId, change, source, about.at))) continue;
+    await parts.events.append(tx, { ...about, type: "consent.changed", data: { ...change, source } });
+  }
 }
 
 async function afterPayment(parts: EngageParts, tx: Tx, fact: Paid): Promise<void> {

@@ -85,9 +85,9 @@ async function gatherFacts(
     consents.filter((row) => row.granted).map((row) => `${row.memberId} ${row.channel}`),
   );
   const members = new Map(
-    (await parts.shop.identity.members(shopId, ids)).map((member) => [member.id, member]),
+    (await parts.shop.identity.members(shopId, ids, tx)).map((member) => [member.id, member]),
   );
-  const addresses = await emailAddresses(parts, shopId, touches);
+  const addresses = await emailAddresses(parts, tx, shopId, touches);
   const share = await store.shopShare(tx, shopId, new Date(now.getTime() - shopShareDays * dayMs));
   const shop: ShopShare & { touches: number; sales: number } = { ...share };
 
@@ -114,12 +114,13 @@ async function gatherFacts(
 
 async function emailAddresses(
   parts: EngageParts,
+  tx: Tx,
   shopId: string,
   touches: readonly TouchView[],
 ): Promise<Set<string>> {
   const ids = touches.filter((touch) => touch.channel === "email").map((touch) => touch.memberId);
   if (ids.length === 0) return new Set();
-  const identities = await parts.shop.identity.identitiesOf(shopId, ids);
+  const identities = await parts.shop.identity.identitiesOf(shopId, ids, tx);
   return new Set(identities.filter((one) => one.kind === "email").map((one) => one.memberId));
 }
 

@@ -179,6 +179,19 @@ export async function markTried(
     where shop_id = ${shopId} and id = ${id}`);
 }
 
+/** What was let go and has not left yet stays here when the member takes back her consent: `failed` says why. */
+export async function stopLeaving(
+  db: Queries,
+  shopId: string,
+  memberId: string,
+  channel: string,
+): Promise<void> {
+  await db.run(sql`
+    update touch set status = 'failed', failure = 'consent taken back'
+    where shop_id = ${shopId} and member_id = ${memberId} and channel = ${channel} and status = 'sending'
+      and class = 'marketing'`);
+}
+
 /** Sets the first opening or click; false when it was noted before. */
 export async function markSeen(
   db: Queries,
@@ -193,7 +206,7 @@ export async function markSeen(
   return marked === 1;
 }
 
-/** The touch a paid order is credited to: the last one of seven days that was followed, named in the order first. */
+/** The touch a paid order is credited to: the one named in the order, else the one followed last since then. */
 export function creditOrder(
   db: Queries,
   order: {
@@ -210,17 +223,28 @@ export function creditOrder(
     where shop_id = ${order.shopId} and converted_order_id is null and id = (
       select id from touch
       where shop_id = ${order.shopId} and member_id = ${order.memberId} and class = 'marketing'
-        and sent_at > ${order.since} and sent_at <= ${order.paidAt} and converted_order_id is null
-        and (clicked_at is not null or opened_at is not null or id = ${order.touchId})
-      order by (id = ${order.touchId}) desc nulls last, clicked_at desc nulls last, opened_at desc limit 1)
+        and sent_at <= ${order.paidAt} and converted_order_id is null
+        and (clicked_at > ${order.since} and clicked_at <= ${order.paidAt}
+          or id = ${order.touchId} and sent_at > ${order.since})
+      order by (id = ${order.touchId}) desc nulls last, clicked_at desc nulls last, id limit 1)
     returning id`);
 }
 
+/** Where both members decided on a channel the later word counts, and of two at once the no; the lower wish stays. */
 export async function moveTouches(db: Queries, shopId: string, from: string, to: string): Promise<void> {
   await db.run(sql`update touch set member_id = ${to} where shop_id = ${shopId} and member_id = ${from}`);
   await db.run(sql`
     insert into consent (shop_id, member_id, channel, granted, since, source)
     select shop_id, ${to}::uuid, channel, granted, since, source from consent
-    where shop_id = ${shopId} and member_id = ${from} on conflict do nothing`);
+    where shop_id = ${shopId} and member_id = ${from}
+    on conflict (shop_id, member_id, channel) do update
+      set granted = excluded.granted, since = excluded.since, source = excluded.source
+      where excluded.since > consent.since or (excluded.since = consent.since and not excluded.granted)`);
   await db.run(sql`delete from consent where shop_id = ${shopId} and member_id = ${from}`);
+  await db.run(sql`
+    insert into trust_account (shop_id, member_id, wished_per_week)
+    select shop_id, ${to}::uuid, wished_per_week from trust_account where shop_id = ${shopId} and member_id = ${from}
+    on conflict (shop_id, member_id) do update
+      set wished_per_week = least(trust_account.wished_per_week, excluded.wished_per_week)`);
+  await db.run(sql`delete from trust_account where shop_id = ${shopId} and member_id = ${from}`);
 }

@@ -1,12 +1,16 @@
 import { type Queries, sql } from "../../platform/database/index.ts";
 import type { EngageParts } from "../parts.ts";
+import { stopLeaving } from "../touches/touch-store.ts";
 import type { Channel } from "../touches/touch.ts";
 
 export const channels: readonly Channel[] = ["inbox", "email"];
 
 export type ConsentChange = { readonly channel: Channel; readonly granted: boolean };
 
-/** Writes what changed only, so that `since` stays the moment of the decision. Returns the channels that changed. */
+/**
+ * Writes what changed only, so that `since` stays the moment of the decision; a decision told late does not undo a
+ * later one. True when something changed.
+ */
 export async function writeConsent(
   db: Queries,
   shopId: string,
@@ -20,7 +24,7 @@ export async function writeConsent(
     values (${shopId}, ${memberId}, ${change.channel}, ${change.granted}, ${at}, ${source})
     on conflict (shop_id, member_id, channel) do update
       set granted = excluded.granted, since = excluded.since, source = excluded.source
-      where consent.granted <> excluded.granted`);
+      where consent.granted <> excluded.granted and consent.since <= excluded.since`);
   return changed === 1;
 }
 
@@ -40,6 +44,7 @@ export async function changeConsents(
       const about = { shopId, memberId, at };
       await parts.events.append(tx, { ...about, type: "consent.changed", data: { ...change, source } });
       if (change.granted) continue;
+      await stopLeaving(tx, shopId, memberId, change.channel);
       const data = touchId ? { channel: change.channel, touchId } : { channel: change.channel };
       await parts.events.append(tx, { ...about, type: "member.unsubscribed", data });
     }

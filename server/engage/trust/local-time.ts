@@ -1,5 +1,7 @@
 /** Wall clocks of time zones, daylight saving included, from the runtime's own IANA data. */
 
+const dayMs = 86_400_000;
+
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 function formatOf(timeZone: string): Intl.DateTimeFormat {
@@ -16,10 +18,19 @@ function formatOf(timeZone: string): Intl.DateTimeFormat {
     ...options,
     minute: "2-digit",
     second: "2-digit",
-    timeZone,
+    timeZone: isKnown(timeZone) ? timeZone : "UTC",
   });
   formats.set(timeZone, format);
   return format;
+}
+
+/** A name that this runtime does not know counts as UTC: one member's odd zone must not stop the shop's post. */
+function isKnown(timeZone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat("en-US", { timeZone }) !== undefined;
+  } catch {
+    return false;
+  }
 }
 
 /** How far the zone's wall clock is ahead of UTC at this instant, in milliseconds. */
@@ -47,24 +58,27 @@ export function localMinute(timeZone: string, instant: Date): number {
 
 /**
  * The first instant strictly after `from` at which the wall clock shows this minute of the day. On a day when the
- * clock jumps over that minute, it is the moment right after the jump.
+ * clock jumps over that minute, it is the moment at which it would have been without the jump.
  */
 export function nextLocalMinute(timeZone: string, from: Date, minute: number): Date {
   const wallNow = from.getTime() + zoneOffset(timeZone, from);
-  const midnight = Math.floor(wallNow / 86_400_000) * 86_400_000;
+  const midnight = Math.floor(wallNow / dayMs) * dayMs;
   for (let day = 0; day <= 2; day += 1) {
-    const wall = midnight + day * 86_400_000 + minute * 60_000;
-    const candidate = instantOfWall(timeZone, wall);
-    if (candidate.getTime() > from.getTime()) return candidate;
+    const wall = midnight + day * dayMs + minute * 60_000;
+    const found = instantsOfWall(timeZone, wall).find((instant) => instant > from.getTime());
+    if (found !== undefined) return new Date(found);
   }
   throw new Error(`No ${minute} in ${timeZone} within two days after ${from.toISOString()}.`);
 }
 
-function instantOfWall(timeZone: string, wall: number): Date {
-  const first = wall - zoneOffset(timeZone, new Date(wall));
-  const second = wall - zoneOffset(timeZone, new Date(first));
-  // Where both disagree the wall time falls into a jump; the later one is behind it.
-  return new Date(Math.max(first, second));
+/** When the wall clock shows this time, in order: once, twice when it is put back, after the jump when it leaps over it. */
+function instantsOfWall(timeZone: string, wall: number): number[] {
+  const before = zoneOffset(timeZone, new Date(wall - dayMs));
+  const after = zoneOffset(timeZone, new Date(wall + dayMs));
+  const shown = [wall - Math.max(before, after), wall - Math.min(before, after)].filter(
+    (instant) => instant + zoneOffset(timeZone, new Date(instant)) === wall,
+  );
+  return shown.length > 0 ? shown : [wall - before];
 }
 
 /** "21:30" → 1290. */

@@ -7,7 +7,7 @@
  */
 import type { Language, Origin } from "../../../contract/values.ts";
 import type { Clock } from "../../platform/clock/index.ts";
-import type { Database, Tx } from "../../platform/database/index.ts";
+import type { Database, Queries, Tx } from "../../platform/database/index.ts";
 import { notFound, RefrainError } from "../../platform/errors.ts";
 import type { Events } from "../../platform/events/index.ts";
 import { hashSecret, newId, newSecret } from "../../platform/ids/index.ts";
@@ -152,11 +152,14 @@ export function createIdentityDesk(parts: IdentityParts) {
 
   return {
     member,
-    members: (shopId: string, ids: readonly string[]) => members.findMembers(db, shopId, ids),
+    /** Within a transaction pass it: a second connection for each one at work would use up the pool. */
+    members: (shopId: string, ids: readonly string[], queries: Queries = db) =>
+      members.findMembers(queries, shopId, ids),
     list: (shopId: string, filter: members.MemberFilter) => members.listMembers(db, shopId, filter),
     membersAfter: (shopId: string, afterId: string, limit: number) =>
       members.membersAfter(db, shopId, afterId, limit),
-    identitiesOf: (shopId: string, ids: readonly string[]) => members.identitiesOf(db, shopId, ids),
+    identitiesOf: (shopId: string, ids: readonly string[], queries: Queries = db) =>
+      members.identitiesOf(queries, shopId, ids),
     beginGuest,
     session: (secret: string) => sessions.findSession(db, hashSecret(secret), clock.now()),
     endSession: (secret: string) => sessions.deleteSession(db, hashSecret(secret)),
