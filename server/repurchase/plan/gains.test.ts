@@ -32,11 +32,11 @@ const past = (more: Partial<Outcomes>): Outcomes => ({
 
 test("without experience the belief stands; much experience outweighs it", () => {
   const before = learnEffects([]).effect("content");
-  const good = learnEffects([past({ exposure: 20_000, converted: 2000 })]).effect("content");
-  const useless = learnEffects([past({ exposure: 20_000 })]).effect("content");
+  const good = learnEffects([past({ exposure: 100_000, converted: 10_000 })]).effect("content");
+  const useless = learnEffects([past({ exposure: 100_000 })]).effect("content");
   expect(good).toBeCloseTo(0.5 * 0.1, 2);
   expect(useless).toBeLessThan(before / 50);
-  expect(learnEffects([past({ exposure: 20_000 })]).effect("offer")).toBe(learnEffects([]).effect("offer"));
+  expect(learnEffects([past({ exposure: 100_000 })]).effect("offer")).toBe(learnEffects([]).effect("offer"));
 });
 
 test("members who open less than usual are worth less writing to, those never written to are as usual", () => {

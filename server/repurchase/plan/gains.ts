@@ -34,8 +34,8 @@ const effectBefore: Record<Choice, number> = {
   offer: 0.03,
   show_reminder: 0.02,
 };
-/** Perfectly fitting touches that weigh as much as the belief before. */
-const effectWeight = 200;
+/** Perfectly fitting touches that weigh as much as the belief before; credited orders are not all that a touch does. */
+const effectWeight = 1000;
 const causedShare = 0.5;
 
 const leavingBefore: Record<Purpose, number> = { value: 0.001, sales: 0.004 };

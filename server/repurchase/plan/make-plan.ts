@@ -20,6 +20,8 @@ const dayMs = 86_400_000;
 const weekDays = 7;
 /** Touches older than this teach nothing about today's effect. */
 const learningDays = 180;
+/** Orders are credited to a touch for a week: a younger one has not shown its effect. */
+const ripeDays = 7;
 /** How she met what came lately tells how she will meet what comes. */
 const attentionDays = 60;
 const batchMembers = 1000;
@@ -67,11 +69,12 @@ async function openWeek(
 ): Promise<Week> {
   const { engage, forecasts, db } = parts;
   const endsAt = new Date(startsAt.getTime() + weekDays * dayMs);
+  const ago = (days: number) => new Date(startsAt.getTime() - days * dayMs);
   const [policy, pieces, shows, outcomes, fit] = await Promise.all([
     engage.trust.policy(shopId),
     engage.content.list(shopId),
     parts.upcomingShows(shopId),
-    store.outcomesOf(db, shopId, new Date(startsAt.getTime() - learningDays * dayMs)),
+    store.outcomesOf(db, shopId, ago(learningDays), ago(ripeDays)),
     forecasts.fit(shopId),
   ]);
   const ended = fit && startsAt.getTime() - fit.asOf.getTime() > weekDays * dayMs;

@@ -155,10 +155,11 @@ export function openingsOf(db: Queries, shopId: string, memberIds: readonly stri
     group by member_id`);
 }
 
-/** What became of the shop's planned touches since then, by choice. */
-export function outcomesOf(db: Queries, shopId: string, since: Date): Promise<Outcomes[]> {
+/** What became of the shop's planned touches that were sent between, by choice. */
+export function outcomesOf(db: Queries, shopId: string, since: Date, until: Date): Promise<Outcomes[]> {
   return db.rows<Outcomes>(sql`
     select choice, purpose, count(*)::int as sent, sum(match) as exposure, count(opened_at)::int as opened,
       count(converted_at)::int as converted, count(unsubscribed_at)::int as unsubscribed
-    from plan_item where shop_id = ${shopId} and sent_at > ${since} group by choice, purpose`);
+    from plan_item where shop_id = ${shopId} and sent_at > ${since} and sent_at <= ${until}
+    group by choice, purpose`);
 }

@@ -43,11 +43,12 @@ async function itemsOf(planId: string): Promise<ItemView[]> {
 
 const touchesOf = (items: readonly ItemView[]) => items.filter((item) => item.choice !== "nothing");
 
-/** Lives through a week, hour by hour, letting the gate decide what is due. */
+/** Lives through a week, hour by hour while anybody may be written to, letting the gate decide what is due. */
 async function liveAWeek() {
   for (let hour = 0; hour < 7 * 24; hour += 1) {
     world.clock.advance(3_600_000);
-    await world.engage.runDue();
+    const shanghai = (world.clock.now().getUTCHours() + 8) % 24;
+    if (shanghai >= 9 && shanghai < 21) await world.engage.runDue();
   }
   await world.events.idle();
 }
@@ -136,7 +137,7 @@ test("what was planned goes out in its week, and the items say so", async () => 
 test("week after week: value first, then sales, never more than a fifth, and the gate has nothing to object to", async () => {
   const { plans, forecasts } = world.repurchase;
   let sold = 0;
-  for (let week = 0; week < 7; week += 1) {
+  for (let week = 0; week < 4; week += 1) {
     await addTip(`第 ${week} 周`);
     for (const member of members.slice(0, 30))
       if (week % 2 === 0) await world.buy(shopId, member, tea.variantId);
@@ -156,7 +157,7 @@ test("week after week: value first, then sales, never more than a fifth, and the
     sold += touchesOf(await itemsOf(plan.id)).filter((item) => item.purpose === "sales").length;
   }
   expect(sold).toBeGreaterThan(0);
-});
+}, 120_000);
 
 test("when the operator takes value out, the sales worth least go with it", async () => {
   const { plans, forecasts } = world.repurchase;
