@@ -5,6 +5,7 @@
 import { existsSync } from "node:fs";
 import { customerBaseReport } from "./models/customer-base.ts";
 import { dataFolder } from "./models/data.ts";
+import { habitsReport } from "./models/habits.ts";
 import { nextBasketReport } from "./models/next-basket.ts";
 import { replenishmentReport } from "./models/replenishment.ts";
 import { upliftReport } from "./models/uplift.ts";
@@ -12,6 +13,7 @@ import { upliftReport } from "./models/uplift.ts";
 const parts: Readonly<Record<string, (folder: string) => void>> = {
   "customer-base": customerBaseReport,
   replenishment: replenishmentReport,
+  habits: habitsReport,
   uplift: upliftReport,
   "next-basket": nextBasketReport,
 };

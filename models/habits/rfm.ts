@@ -33,7 +33,7 @@ export function fifths(values: ArrayLike<number>, ties: "together" | "first" = "
   for (let from = 0; from < n;) {
     let to = from + 1;
     while (tied(to, from)) to += 1;
-    const score = Math.min(5, 1 + Math.floor((5 * ((from + to - 1) / 2)) / n));
+    const score = n === 1 ? 3 : Math.max(1, Math.ceil((5 * ((from + to - 1) / 2)) / (n - 1)));
     for (let k = from; k < to; k++) scores[order[k]!] = score;
     from = to;
   }

@@ -111,14 +111,11 @@ function candidatesOf(
       repeatFeatures(user, p, near[i]!, itemFeatures(parts.figures, i, own, target?.has(i) ?? false, true)),
     ),
     explore,
-    exploreFeatures: explore.map((i, rank) => [
-      near[i]!,
-      near[i]! / best,
-      rank,
-      user.baskets,
-      user.meanSize,
-      ...itemFeatures(parts.figures, i, own, target?.has(i) ?? false, false),
-    ]),
+    exploreFeatures: explore.map((i, rank) =>
+      [near[i]!, near[i]! / best, rank, user.baskets, user.meanSize].concat(
+        itemFeatures(parts.figures, i, own, target?.has(i) ?? false, false),
+      ),
+    ),
   };
 }
 
