@@ -69,11 +69,9 @@ export async function openSmallHouse() {
   const codes = new Map<string, string>();
   const mails: ReceivedMail[] = [];
   const mailServer = { refuse: undefined as number | undefined };
-  const sink = await startMailSink({
-    port: 0,
-    store: (mail) => void mails.push(mail),
-    refuse: () => mailServer.refuse,
-  });
+  const openSink = (port: number) =>
+    startMailSink({ port, store: (mail) => void mails.push(mail), refuse: () => mailServer.refuse });
+  let sink = await openSink(0);
   const mailer = createMailer({ smtpUrl: sink.url, from: "Shop <hello@shop.example>", timeoutMs: 5000 });
   const media = recordingMedia();
   const parts: HouseParts = {
@@ -280,6 +278,10 @@ export async function openSmallHouse() {
       house.events.read({ shopId: shop.id, types: type, limit: 1000, after: 0 }),
     passMinutes: (minutes: number) => clock.advance(minutes * minuteMs),
     stopMailServer: () => sink.stop(),
+    /** On the same address as before. */
+    startMailServer: async () => {
+      sink = await openSink(Number(new URL(sink.url).port));
+    },
     close: async () => {
       await house.stop();
       mailer.close();
