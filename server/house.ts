@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import path from "node:path";
 import { buildOpenApi } from "../contract/openapi.ts";
 import { routesByChapter } from "../contract/routes.ts";
 import { namedSchemas } from "../contract/schemas.ts";
@@ -54,7 +54,16 @@ export async function buildHouse(parts: HouseParts) {
   const events = createEvents({ db, log, clock });
   const ticker = createTicker({ clock, log });
   const { sessionDays, unpaidMinutes, publicUrl } = settings;
-  const shop = createShop({ db, clock, events, sessionDays, unpaidMinutes, deliverCode: parts.deliverCode });
+  const shop = createShop({
+    db,
+    clock,
+    events,
+    log,
+    sessionDays,
+    unpaidMinutes,
+    uploadsFolder: path.join(settings.dataDir, "uploads"),
+    deliverCode: parts.deliverCode,
+  });
   const openApi = () => buildOpenApi(routesByChapter, namedSchemas());
   const http = await createHttp({ settings, log, clock, authenticate: shop.authenticate, openApi });
 
@@ -145,7 +154,6 @@ export async function buildHouse(parts: HouseParts) {
   }
 
   return {
-    id: randomUUID(),
     shop,
     live,
     join,
@@ -161,12 +169,14 @@ export async function buildHouse(parts: HouseParts) {
       await live.forgetPictures();
       events.start();
       ticker.start();
+      await shop.imports.resumeInterrupted();
     },
     /** Doors first, then those who work, so that nothing begins that cannot end. */
     stop: async () => {
       realtime.close();
       await http.close();
       await ticker.stop();
+      await shop.imports.stop();
       await repurchase.idle();
       await events.stop();
       await insight.close();

@@ -1,3 +1,5 @@
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { createEngage } from "../engage/index.ts";
 import { createLive } from "../live/index.ts";
 import { startTestClickhouse } from "../platform/clickhouse/index.ts";
@@ -21,6 +23,8 @@ export async function openTestHouse(startsAt: string) {
     db,
     clock,
     events,
+    log,
+    uploadsFolder: join(tmpdir(), "refrain-uploads"),
     sessionDays: 90,
     unpaidMinutes: 15,
     deliverCode: async ({ code }) => void codes.push(code),

@@ -1,4 +1,6 @@
 /** A small real shop for tests of this chapter, made through the use cases of the chapters before it. */
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { pino } from "pino";
 import type { EventName } from "../../contract/events.ts";
 import { createEngage } from "../engage/index.ts";
@@ -18,7 +20,17 @@ export async function createTestWorld(startsAt = "2026-03-02T04:00:00Z") {
   const clock = createFrozenClock(startsAt);
   const events = createEvents({ db, log, clock });
   const deliverCode = async () => undefined;
-  const shop = createShop({ db, clock, events, sessionDays: 365, unpaidMinutes: 30, deliverCode });
+  const uploadsFolder = join(tmpdir(), "refrain-uploads");
+  const shop = createShop({
+    db,
+    clock,
+    events,
+    log,
+    uploadsFolder,
+    sessionDays: 365,
+    unpaidMinutes: 30,
+    deliverCode,
+  });
   const engageParts = {
     db,
     clock,

@@ -6,9 +6,11 @@
 import type { Clock } from "../platform/clock/index.ts";
 import type { Database } from "../platform/database/index.ts";
 import type { Events } from "../platform/events/index.ts";
+import type { Log } from "../platform/log/index.ts";
 import { createAuthenticate } from "./authenticate.ts";
 import { createCatalogue } from "./catalogue/index.ts";
 import { type CodeMessage, createIdentityDesk } from "./identity/index.ts";
+import { createImports } from "./imports/index.ts";
 import { createOrders } from "./orders/index.ts";
 import { testPay } from "./payments/index.ts";
 import { createPricing } from "./pricing/index.ts";
@@ -49,11 +51,14 @@ export type ShopOptions = {
   readonly sessionDays: number;
   /** Minutes until an unpaid order gives its stock back. */
   readonly unpaidMinutes: number;
+  readonly log: Log;
+  /** Folder for uploaded files of orders and customers. */
+  readonly uploadsFolder: string;
   readonly deliverCode: (message: CodeMessage) => Promise<void>;
 };
 
 export function createShop(options: ShopOptions) {
-  const { db, clock, events, sessionDays, unpaidMinutes, deliverCode } = options;
+  const { db, clock, events, log, sessionDays, unpaidMinutes, deliverCode } = options;
   const staff = createStaffDesk({ db, clock, sessionDays });
   const storefront = createStorefront({ db, clock });
   const catalogue = createCatalogue({ db, clock, events });
@@ -62,6 +67,14 @@ export function createShop(options: ShopOptions) {
   const payments = new Map([[testPay.method, testPay]]);
   const { currencyOf } = storefront;
   const orders = createOrders({ db, clock, events, catalogue, pricing, payments, unpaidMinutes, currencyOf });
+  const imports = createImports({
+    db,
+    clock,
+    events,
+    log,
+    folder: options.uploadsFolder,
+    shopOf: storefront.shop,
+  });
   const authenticate = createAuthenticate(staff, identity);
-  return { staff, storefront, catalogue, pricing, identity, orders, authenticate };
+  return { staff, storefront, catalogue, pricing, identity, orders, imports, authenticate };
 }

@@ -1,5 +1,6 @@
 import { catalogueRoutes } from "../../contract/shop/catalogue.ts";
 import { identityRoutes } from "../../contract/shop/identity.ts";
+import { importRoutes } from "../../contract/shop/imports.ts";
 import { orderRoutes } from "../../contract/shop/orders.ts";
 import { staffRoutes } from "../../contract/shop/staff.ts";
 import type { Clock } from "../platform/clock/index.ts";
@@ -8,11 +9,12 @@ import type { Http } from "../platform/http/index.ts";
 import { createCatalogueHandlers } from "./catalogue/index.ts";
 import { createPictureShelf } from "./catalogue/pictures.ts";
 import { createIdentityHandlers } from "./identity/index.ts";
+import { createImportHandlers } from "./imports/index.ts";
 import type { ShopChapter } from "./index.ts";
 import { createOrderHandlers } from "./orders/index.ts";
 import { createStaffHandlers } from "./staff/index.ts";
 
-/** Serves every route of the shop's rooms except imports, which bring their own. */
+/** Serves every route of the shop's rooms. */
 export function serveShop(
   http: Http,
   shop: ShopChapter,
@@ -28,4 +30,8 @@ export function serveShop(
   );
   http.serve(identityRoutes, createIdentityHandlers({ identity, storefront, sessionDays }));
   http.serve(orderRoutes, createOrderHandlers({ orders, pricing, now: () => parts.clock.now() }));
+  http.serve(
+    importRoutes,
+    createImportHandlers(shop.imports, () => parts.clock.now()),
+  );
 }
