@@ -39,13 +39,14 @@ export async function liftReport(
     controlShare,
     (joinedAt) => dayIn(asking.zone, joinedAt) < from,
   );
-  return metrics.map(([metric, before, during]) => {
+  const liftOf = ([metric, before, during]: (typeof metrics)[number]) => {
     const groupOf = (ids: readonly string[]): Group => ({
       before: Float64Array.from(ids, (id) => behaved.get(id)?.[before] ?? 0),
       during: Float64Array.from(ids, (id) => behaved.get(id)?.[during] ?? 0),
     });
     return { ...lift(metric, groupOf(treated), groupOf(control), controlShare), from, until };
-  });
+  };
+  return metrics.map(liftOf);
 }
 
 /** All members who had joined in time, by the group that the stable draw put them in. */

@@ -26,6 +26,9 @@ export async function showReport(parts: InsightParts, shopId: string, showId: st
     runSheet.map((entry) => entry.productId),
   );
   const titles = await titlesOf(parts, shopId, [...funnel, ...bands]);
+  const withTitle = <Line extends { readonly productId: string }>(line: Line) => {
+    return { ...line, title: titles.get(line.productId) ?? {} };
+  };
   return {
     showId,
     title: show.title,
@@ -35,16 +38,17 @@ export async function showReport(parts: InsightParts, shopId: string, showId: st
     inShow,
     after,
     minutes,
-    spotlights: bands.map((band) => ({ ...band, title: titles.get(band.productId) ?? {} })),
-    funnel: funnel.map((line) => ({ ...line, title: titles.get(line.productId) ?? {} })),
+    spotlights: bands.map(withTitle),
+    funnel: funnel.map(withTitle),
   };
 }
 
 /** Products of the run-sheet that nobody saw belong into the funnel too. */
 function withUnseen(steps: readonly ProductSteps[], runSheet: readonly string[]): ProductSteps[] {
   const known = new Set(steps.map((step) => step.productId));
-  const none = { seen: 0, clicked: 0, buyers: 0, units: 0, gmvCents: 0 };
-  const unseen = runSheet.filter((id) => !known.has(id)).map((productId) => ({ productId, ...none }));
+  const unseen = runSheet
+    .filter((id) => !known.has(id))
+    .map((productId) => ({ productId, seen: 0, clicked: 0, buyers: 0, units: 0, gmvCents: 0 }));
   return [...steps, ...unseen];
 }
 

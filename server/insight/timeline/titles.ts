@@ -1,7 +1,7 @@
 import type { EventName } from "../../../contract/events.ts";
 import type { Fact } from "../../platform/events/index.ts";
 import type { Names, Wording } from "./gather-names.ts";
-import { touchTitles } from "./touch-titles.ts";
+import { channelName, touchTitles } from "./touch-titles.ts";
 
 export type Titles<T extends EventName> = {
   readonly [Type in T]: (fact: Fact<Type>, names: Names) => readonly [zh: string, en: string];
@@ -147,7 +147,9 @@ const liveTitles: Titles<
   },
 };
 
-const joinTitles: Titles<"join.scanned" | "join.completed" | "join.replied" | "benefit.issued"> = {
+const joinTitles: Titles<
+  "join.scanned" | "join.completed" | "join.consented" | "join.replied" | "benefit.issued"
+> = {
   "join.scanned": ({ data }) => [
     `扫码或点开加入链接（${data.channel}）`,
     `Opened a join link (${data.channel})`,
@@ -156,6 +158,13 @@ const joinTitles: Titles<"join.scanned" | "join.completed" | "join.replied" | "b
     data.newMember
       ? [`经加入码成为会员（${data.channel}）`, `Became a member over a join code (${data.channel})`]
       : [`经加入码再次加入（${data.channel}）`, `Came in over a join code again (${data.channel})`],
+  "join.consented": ({ data }) => {
+    const channels = data.channels.map((channel) => channelName(channel));
+    return [
+      `加入时同意接收：${channels.map(({ zh }) => zh).join("、")}`,
+      `Allowed while joining: ${channels.map(({ en }) => en).join(", ")}`,
+    ];
+  },
   "join.replied": ({ data }) => [`首次回复：${data.text}`, `First reply: ${data.text}`],
   "benefit.issued": () => ["领取入会福利", "Was given the benefit for joining"],
 };

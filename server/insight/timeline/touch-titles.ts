@@ -24,7 +24,7 @@ const channels: Readonly<Record<string, Wording>> = {
   email: { zh: "邮件", en: "e-mail" },
 };
 
-function channelName(channel: string): Wording {
+export function channelName(channel: string): Wording {
   return channels[channel] ?? { zh: channel, en: channel };
 }
 
