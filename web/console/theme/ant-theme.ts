@@ -17,6 +17,11 @@ export function antTheme(name: Theme): ThemeConfig {
       colorBgBase: colours.card,
       colorBgLayout: colours.page,
       colorBorderSecondary: colours.line,
+      colorPrimaryBg: colours["action-soft"],
+      controlItemBgActive: colours["action-soft"],
+      controlItemBgActiveHover: colours["action-soft"],
+      colorTextPlaceholder: colours["text-soft"],
+      colorTextDescription: colours["text-soft"],
       ...(name === "studio" && {
         colorBgContainer: colours.card,
         colorBgElevated: colours.raised,

@@ -17,7 +17,7 @@ export function LanguageSwitch() {
           key={each}
           type="button"
           lang={each}
-          aria-label={fullNames[each]}
+          aria-label={`${names[each]} ${fullNames[each]}`}
           aria-pressed={each === language}
           onClick={() => setLanguage(each)}
         >

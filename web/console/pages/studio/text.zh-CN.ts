@@ -12,7 +12,8 @@ export default {
   generatedNote: "由 Refrain 生成的画面",
   cameraDevice: "摄像头",
   microphoneDevice: "麦克风",
-  change: "换画面",
+  toCamera: "改用摄像头",
+  toGenerated: "改用生成画面",
   denied: "浏览器没有允许使用摄像头或麦克风",
   deniedHint: "点地址栏左侧的图标允许后再试，或先用生成画面开播。",
   missing: "没有找到摄像头或麦克风",
@@ -43,6 +44,7 @@ export default {
   // network
   connecting: "连接中",
   live: "画面正常",
+  weak: "画面偏弱",
   waiting: "没有画面送出",
   retrying: "重新连接中",
   refused: "推流被拒绝",

@@ -1,3 +1,4 @@
+import { SwapOutlined } from "@ant-design/icons";
 import { Button, Popconfirm, Select } from "antd";
 import { useText } from "../../../../ui/index.ts";
 import { useAct } from "../../../act.ts";
@@ -118,9 +119,10 @@ function Devices({ source, stream, onSource }: DevicesProps) {
       )}
       <Button
         type="text"
+        icon={<SwapOutlined />}
         onClick={() => onSource(source.kind === "camera" ? { kind: "generated" } : { kind: "camera" })}
       >
-        {t(source.kind === "camera" ? "generated" : "camera")}
+        {t(source.kind === "camera" ? "toGenerated" : "toCamera")}
       </Button>
     </span>
   );

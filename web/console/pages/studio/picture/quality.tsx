@@ -22,7 +22,7 @@ export function Quality({ broadcast }: { readonly broadcast: Broadcast }) {
     <output className={styles.quality} data-tone={tone}>
       <b>
         <i aria-hidden />
-        {t(state)}
+        {t(tone === "weak" ? "weak" : state)}
       </b>
       {state === "live" && stats !== undefined && (
         <span>
