@@ -1,6 +1,42 @@
 import type { ImportReport } from "./report.ts";
 import type { Written } from "./writing/import-context.ts";
 
+/** In this order the figures are read: what the file held, its mess, what was new. Others (warnings) come last. */
+const order = [
+  "rows",
+  "order_lines",
+  "orders",
+  "customers",
+  "refund_lines",
+  "sales_without_customer",
+  "non_product_lines",
+  "adjustments",
+  "lines_without_customer",
+  "cancellation_lines",
+  "cancellation_invoices",
+  "quantity_not_positive",
+  "price_not_positive",
+  "new_orders",
+  "new_order_lines",
+  "new_members",
+  "new_products",
+  "new_refunds",
+  "refunds_of_known_sales",
+  "changed_orders",
+  "changed_members",
+  "identity_conflicts",
+];
+
+/** Figures that are not zero, in the order in which they are read; a database keeps them in its own. */
+export function readableCounts(
+  counts: Readonly<Record<string, number>>,
+): readonly (readonly [string, number])[] {
+  const place = (name: string): number => (order.includes(name) ? order.indexOf(name) : order.length);
+  return Object.entries(counts)
+    .filter(([, value]) => value !== 0)
+    .toSorted(([a], [b]) => place(a) - place(b) || a.localeCompare(b));
+}
+
 /** The figures of a run as they are kept and shown: what the file held, its mess, and what was new to the shop. */
 export function countsOf(report: ImportReport, written: Written): Record<string, number> {
   const { mess, adjustments } = report;

@@ -1,3 +1,4 @@
+import { readableCounts } from "./counts.ts";
 import type { RunProgress } from "./run-import.ts";
 import type { ImportRunRow } from "./run-store.ts";
 
@@ -45,9 +46,9 @@ export function createTerminal(output: Output, errors: Output): Terminal {
 }
 
 function reportLines(run: ImportRunRow, seconds: number): string[] {
-  const figures = Object.entries(run.counts)
-    .filter(([, value]) => value !== 0)
-    .map(([name, value]) => `  ${name.replaceAll("_", " ").padEnd(28)} ${count(value).padStart(12)}`);
+  const figures = readableCounts(run.counts).map(
+    ([name, value]) => `  ${name.replaceAll("_", " ").padEnd(28)} ${count(value).padStart(12)}`,
+  );
   const lines = [
     `${run.status} in ${seconds.toFixed(1)} s, ${count(Math.round(run.linesRead / Math.max(seconds, 0.001)))} lines/s`,
     ...figures,

@@ -70,7 +70,7 @@ export type RefundRecord = {
 };
 
 /** A line that is no sale: stock written off, a gift, a debt written off. Counted and not stored as an order. */
-export type AdjustmentRecord = {
+type AdjustmentRecord = {
   readonly kind: "adjustment";
   readonly lineNumber: number;
   readonly source: string;

@@ -34,7 +34,7 @@ export type ImportReport = {
 };
 
 /** The raw figures by which a merchant recognises her file. They overlap: one line may count in several. */
-export type Mess = {
+type Mess = {
   readonly linesWithoutCustomer: number;
   readonly cancellationLines: number;
   readonly cancellationOrders: number;

@@ -2,7 +2,7 @@ import { type Queries, sql } from "../../platform/database/index.ts";
 import type { RejectedRow } from "./records.ts";
 import type { KeptRejection } from "./rejected-file.ts";
 
-export type RunStatus = "uploaded" | "running" | "finished" | "failed" | "cancelled";
+type RunStatus = "uploaded" | "running" | "finished" | "failed" | "cancelled";
 
 /** What the merchant has set for a run. */
 export type RunSettings = {

@@ -1,7 +1,7 @@
 import type { IdentityDoubt } from "./reading/identities.ts";
 
 /** What was taken, yet deserves a look. Counted by code, with the first line where it happened. */
-export type WarningCode =
+type WarningCode =
   | "phone_masked"
   | "phone_encrypted"
   | "phone_unrecognised"

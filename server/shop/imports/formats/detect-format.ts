@@ -12,7 +12,7 @@ import { youzanOrderItems } from "./youzan-order-items.ts";
 import { youzanOrders } from "./youzan-orders.ts";
 
 /** All formats, the particular before the general: where two fit equally well, the first is meant. */
-export const dialects: readonly Dialect[] = [
+const dialects: readonly Dialect[] = [
   onlineRetail,
   shopifyOrders,
   youzanOrders,
@@ -54,7 +54,7 @@ export function detectFormat(header: readonly string[], wanted?: string): Detect
 }
 
 /** Throws `import_unreadable` when there is no format of this name. */
-export function dialectOf(id: string): Dialect {
+function dialectOf(id: string): Dialect {
   const found = dialects.find((dialect) => dialect.id === id);
   if (found) return found;
   const known: FormatId[] = dialects.map((dialect) => dialect.id);

@@ -36,7 +36,7 @@ const longestText = 2000;
 const longestName = 200;
 
 /** Header names are compared without case, spaces, underscores and width of brackets. */
-export function plainHeader(name: string): string {
+function plainHeader(name: string): string {
   return name
     .normalize("NFKC")
     .toLowerCase()
@@ -137,7 +137,7 @@ const largestAmount = 1_000_000_000;
 const largestCount = 10_000_000;
 
 /** Trims, and takes off the tab or apostrophe by which exports keep spreadsheets from mangling long numbers. */
-export function cleanText(text: string): string {
+function cleanText(text: string): string {
   const trimmed = text.trim();
   if (trimmed.charCodeAt(0) === 39 && /^'[\d+=@-]/u.test(trimmed)) return trimmed.slice(1).trim();
   if (trimmed.charCodeAt(0) === 61 && /^="[^"]*"$/u.test(trimmed)) return trimmed.slice(2, -1).trim();

@@ -8,7 +8,7 @@ export type Row = {
   readonly fault?: RowFault;
 };
 
-export type RowFault = {
+type RowFault = {
   readonly code: "quote_not_closed" | "wrong_number_of_columns" | "wrong_encoding";
   readonly reason: string;
 };

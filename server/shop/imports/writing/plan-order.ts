@@ -32,8 +32,8 @@ export type OrderPlan = {
   readonly raisedRefunds: readonly RaisedRefund[];
 };
 
-export type PlannedLine = { readonly lineNo: number; readonly key: string; readonly record: OrderLineRecord };
-export type RaisedRefund = {
+type PlannedLine = { readonly lineNo: number; readonly key: string; readonly record: OrderLineRecord };
+type RaisedRefund = {
   readonly lineNo: number;
   readonly key: string;
   readonly cents: number;

@@ -7,7 +7,7 @@ import { detached } from "../reading/read-table.ts";
 import type { ImportContext } from "./import-context.ts";
 
 /** What a line tells about the thing that was sold. */
-export type NamedProduct = {
+type NamedProduct = {
   readonly sku: string;
   readonly productName: string;
   readonly variantName?: string;
@@ -26,7 +26,7 @@ export type ProductDirectory = {
 const mostRemembered = 300_000;
 
 /** Category of lines that are no merchandise: forecasts and recommendations leave it out. */
-export const nonProductCategory = "non_product";
+const nonProductCategory = "non_product";
 
 export function createProductDirectory(context: ImportContext): ProductDirectory {
   const remembered = new Map<string, KnownVariant>();
