@@ -13,7 +13,7 @@ export type ByteBounds = {
 
 /** Gzip reaches about 1000:1 on emptiness and 5:1 to 30:1 on tables. */
 const suspiciousRatio = 200;
-const ratioCheckedFromBytes = 8 * 1024 * 1024;
+const ratioCheckedFromBytes = 4 * 1024 * 1024;
 
 /**
  * Streams the bytes of a file; a gzip file (known by its first two bytes, whatever its name) is expanded on the way.
