@@ -9,8 +9,7 @@
 import { createForecasts, type ForecastsOptions } from "./forecasts/index.ts";
 import { createPlans, type PlanParts } from "./plan/index.ts";
 
-export type { FitSummary, FitView, Forecasts, ForecastView, NeedView, Progress } from "./forecasts/index.ts";
-export type { ItemView, PlannedShow, Plans, PlanView } from "./plan/index.ts";
+export type { Progress } from "./forecasts/index.ts";
 export { serveRepurchase } from "./serve-repurchase.ts";
 
 export type RepurchaseOptions = ForecastsOptions & Pick<PlanParts, "engage" | "upcomingShows">;

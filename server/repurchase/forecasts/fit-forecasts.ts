@@ -37,8 +37,10 @@ export async function fitForecasts(
   const days = createLocalDays(view.timeZone);
   say(0, "reading orders");
   const gathered = await gatherHistory(shop, shopId, days, at);
-  await store.fulfilWish(db, shopId, at);
-  if (!gathered) return undefined;
+  if (!gathered) {
+    await store.fulfilWish(db, shopId, at);
+    return undefined;
+  }
   const { names } = gathered;
   const endDay = gathered.history.endDay;
   const modelMs = performance.now();
@@ -81,6 +83,7 @@ async function finish(
   await db.transaction(async (tx) => {
     await store.setSeconds(tx, shopId, fit.id, seconds);
     if (show) await store.showFit(tx, shopId, fit.id);
+    await store.fulfilWish(tx, shopId, fit.fittedAt);
     const data = { customers: fit.customers, converged: fit.converged, seconds };
     await events.append(tx, { shopId, type: "models.fitted", subjectId: fit.id, at: fit.fittedAt, data });
   });

@@ -15,8 +15,6 @@ type ForecastRoutes = Pick<
   | "GET /api/v1/front/needs"
 >;
 
-export type ForecastPages = Handlers<ForecastRoutes>;
-
 const dayMs = 86_400_000;
 /** Days ahead that a member is shown on "buy again". */
 const frontDays = 30;
@@ -26,7 +24,7 @@ export function createForecastHandlers(parts: {
   forecasts: Forecasts;
   shop: ShopChapter;
   clock: Clock;
-}): ForecastPages {
+}): Handlers<ForecastRoutes> {
   const { forecasts, shop, clock } = parts;
 
   async function namesOf(shopId: string, ids: readonly string[]) {

@@ -157,11 +157,16 @@ export async function fulfilWish(db: Queries, shopId: string, before: Date): Pro
   await db.run(sql`delete from fit_wanted where shop_id = ${shopId} and wanted_at <= ${before}`);
 }
 
-/** Shops to fit now: those that asked for it, and those whose last fit is older than `staleBefore`. */
-export async function shopsToFit(db: Queries, staleBefore: Date): Promise<string[]> {
+/** Which of these to fit now: those that asked for it, have no fit, or whose last one is older than `staleBefore`. */
+export async function shopsToFit(
+  db: Queries,
+  shopIds: readonly string[],
+  staleBefore: Date,
+): Promise<string[]> {
   const rows = await db.rows<{ shopId: string }>(sql`
-    select shop_id as "shopId" from fit_wanted
-    union select shop_id from model_fit group by shop_id having max(fitted_at) < ${staleBefore}`);
+    select s.id as "shopId" from unnest(${[...shopIds]}::uuid[]) as s (id)
+    where exists (select 1 from fit_wanted w where w.shop_id = s.id)
+      or not exists (select 1 from model_fit f where f.shop_id = s.id and f.fitted_at >= ${staleBefore})`);
   return rows.map((row) => row.shopId);
 }
 

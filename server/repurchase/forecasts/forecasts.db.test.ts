@@ -73,8 +73,10 @@ test("a new fit replaces the forecasts whole; old rows are gone", async () => {
   expect(fits).toEqual([{ id: after!.id }]);
 });
 
-test("an import asks for a fit and a day makes one due, once", async () => {
+test("an import asks for a fit and a day makes one due, once; so does a shop's first order", async () => {
   const { forecasts } = world.repurchase;
+  expect(await forecasts.refitDue()).toBe(1);
+  expect(await forecasts.fit(otherShopId)).toBeDefined();
   expect(await forecasts.refitDue()).toBe(0);
   const data = { format: "plain", lines: 1, orders: 1, members: 1, rejected: 0 };
   const fact = { shopId, type: "import.finished" as const, subjectId: shopId, at: world.clock.now(), data };
@@ -83,7 +85,7 @@ test("an import asks for a fit and a day makes one due, once", async () => {
   expect(await forecasts.refitDue()).toBe(1);
   expect(await forecasts.refitDue()).toBe(0);
   world.passDays(1.1);
-  expect(await forecasts.refitDue()).toBe(1);
+  expect(await forecasts.refitDue()).toBe(2);
 });
 
 test("when the whole record ended long ago, forecasts are made as of its end", async () => {

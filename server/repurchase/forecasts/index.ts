@@ -15,10 +15,8 @@ import { type FitSummary, fitForecasts } from "./fit-forecasts.ts";
 import * as store from "./forecast-store.ts";
 import * as views from "./forecast-views.ts";
 
-export type { FitSummary } from "./fit-forecasts.ts";
-export { createForecastHandlers, type ForecastPages } from "./forecast-routes.ts";
-export type { FitView, ForecastSort, ForecastView, NeedKey, NeedView } from "./forecast-views.ts";
-export { createLocalDays, type LocalDays } from "./local-days.ts";
+export { createForecastHandlers } from "./forecast-routes.ts";
+export type { ForecastView, NeedView } from "./forecast-views.ts";
 
 /** How far long work has come: `fraction` 0 to 1. */
 export type Progress = (step: {
@@ -46,12 +44,15 @@ export type Forecasts = ReturnType<typeof createForecasts>;
 
 /** Forecasts older than this are made anew. */
 const staleMs = 24 * 3_600_000;
+/** A shop that had nothing to fit, or whose fit failed, is not tried again for so long. */
+const pauseMs = 30 * 60_000;
 
 export function createForecasts(options: ForecastsOptions) {
   const { db, clock, events, log, progress } = options;
   const fit = (shopId: string) => views.currentFit(db, shopId);
   const parts: ForecastParts = { ...options, hasForecasts: async (shopId) => Boolean(await fit(shopId)) };
   const atWork = new Map<string, Promise<FitSummary | undefined>>();
+  const pausedUntil = new Map<string, number>();
 
   events.addReader({
     name: "repurchase-forecasts",
@@ -61,9 +62,9 @@ export function createForecasts(options: ForecastsOptions) {
 
   async function answerFacts(batch: readonly Fact<"import.finished" | "member.merged">[], tx: Tx) {
     const imported = batch.filter((fact) => fact.type === "import.finished");
-    if (imported.length > 0) {
-      await store.wantFit(tx, [...new Set(imported.map((fact) => fact.shopId))], clock.now());
-    }
+    const shopIds = [...new Set(imported.map((fact) => fact.shopId))];
+    if (shopIds.length > 0) await store.wantFit(tx, shopIds, clock.now());
+    for (const shopId of shopIds) pausedUntil.delete(shopId);
     for (const fact of batch) {
       if (fact.type === "member.merged") {
         await store.forgetMembers(tx, fact.shopId, [fact.data.mergedMemberId]);
@@ -101,13 +102,18 @@ export function createForecasts(options: ForecastsOptions) {
     );
   }
 
-  /** Fits every shop that asked for it by an import or whose forecasts are a day old. Returns how many. */
+  /** Fits every shop that asked for it by an import, has none yet, or whose forecasts are a day old. Returns how many. */
   async function refitDue(): Promise<number> {
-    const due = await store.shopsToFit(db, new Date(clock.now().getTime() - staleMs));
+    const nowMs = clock.now().getTime();
+    const shops = await options.shop.storefront.list();
+    const ids = shops.map((shop) => shop.id).filter((id) => (pausedUntil.get(id) ?? 0) <= nowMs);
     let fitted = 0;
-    for (const shopId of due) {
+    for (const shopId of await store.shopsToFit(db, ids, new Date(nowMs - staleMs))) {
+      pausedUntil.set(shopId, nowMs + pauseMs);
       try {
-        if (await refit(shopId)) fitted += 1;
+        if (!(await refit(shopId))) continue;
+        pausedUntil.delete(shopId);
+        fitted += 1;
       } catch (error) {
         log.error({ err: error, shopId }, "the models could not be fitted");
       }
