@@ -57,7 +57,9 @@ export function serveDemo(http: Http, parts: DemoParts): void {
         on: parts.on,
         now: clock.now().toISOString(),
         offsetSeconds: Math.round(clock.offset() / 1000),
-        signIns: parts.on ? [...parts.signIns] : [],
+        signIns: parts.on
+          ? parts.signIns.map(({ email, password, role }) => ({ email, password, role }))
+          : [],
       }),
     "POST /api/v1/demo/clock": async ({ body }) => {
       await advanceClock(parts, body.advanceSeconds);

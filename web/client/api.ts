@@ -151,7 +151,7 @@ function writeRequest(
 ): RequestInit {
   const headers: Record<string, string> = { accept: "application/json", ...common };
   if (call.idempotencyKey !== undefined) headers["idempotency-key"] = call.idempotencyKey;
-  let body: BodyInit | null = null;
+  let body: FormData | string | null = null;
   if (call.body instanceof FormData) {
     body = call.body;
   } else if (typeof call.body === "string") {
