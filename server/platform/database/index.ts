@@ -16,7 +16,12 @@
  */
 export { default as sql, empty, join, raw, type Sql } from "sql-template-tag";
 export { type Database, type DatabaseOptions, connectDatabase } from "./connect-database.ts";
-export { type EmbeddedOptions, type EmbeddedPostgres, startEmbeddedPostgres } from "./embedded/index.ts";
+export {
+  type EmbeddedOptions,
+  type EmbeddedPostgres,
+  findRunningPostgres,
+  startEmbeddedPostgres,
+} from "./embedded/index.ts";
 export { migrate } from "./migrate.ts";
 export type { Queries, RowSource, Tx } from "./queries.ts";
 export type { TransactionOptions } from "./transaction.ts";

@@ -5,6 +5,7 @@ import { systemClock } from "../../platform/clock/index.ts";
 import {
   connectDatabase,
   type Database,
+  findRunningPostgres,
   migrate,
   startEmbeddedPostgres,
 } from "../../platform/database/index.ts";
@@ -74,7 +75,7 @@ export async function runImportCommand(args: readonly string[], terminal: Termin
 }
 
 async function withDatabase<T>(settings: Settings, use: (db: Database) => Promise<T>): Promise<T> {
-  const own = settings.databaseUrl ? undefined : await startOwn(settings);
+  const own = settings.databaseUrl ? undefined : await openOwn(settings);
   const db = connectDatabase({ url: settings.databaseUrl ?? own!.url, onError: () => undefined });
   try {
     await migrate(db);
@@ -85,17 +86,12 @@ async function withDatabase<T>(settings: Settings, use: (db: Database) => Promis
   }
 }
 
-async function startOwn(settings: Settings) {
-  try {
-    return await startEmbeddedPostgres({ dataDir: path.join(settings.dataDir, "postgres") });
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new Error(
-      `The database could not be opened: ${why}\n` +
-        "While the server runs it has the database to itself: import in the console (Imports), or stop the server first.",
-      { cause: error },
-    );
-  }
+/** The database of the data directory: started by us, or used beside the server that runs on it. */
+async function openOwn(settings: Settings): Promise<{ url: string; stop: () => Promise<void> }> {
+  const dataDir = path.join(settings.dataDir, "postgres");
+  const running = await findRunningPostgres(dataDir);
+  if (running) return { url: running, stop: () => Promise.resolve() };
+  return startEmbeddedPostgres({ dataDir });
 }
 
 async function importInto(

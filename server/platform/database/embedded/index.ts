@@ -12,8 +12,10 @@
  */
 import { layOut } from "./layout.ts";
 import { prepareBinaries } from "./binaries.ts";
+import { join, resolve } from "node:path";
 import { ensureCluster } from "./cluster.ts";
 import { keepServer } from "./keep-server.ts";
+import { findPostmaster } from "./postmaster.ts";
 import { databaseName, socketUrl } from "./server-environment.ts";
 import { makeSocketDir } from "./socket-dir.ts";
 
@@ -59,4 +61,13 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
   });
   const { version, adopted, pid, stop, socketDir } = kept;
   return { url: socketUrl(socketDir, databaseName), version, adopted, pid, stop };
+}
+
+/**
+ * The url of a server that already runs on a data directory, for a second process beside its owner (an import from
+ * the shell). It is the owner's to stop. Undefined when none runs.
+ */
+export async function findRunningPostgres(dataDir: string): Promise<string | undefined> {
+  const running = await findPostmaster(join(resolve(dataDir), "cluster"));
+  return running?.isReady ? socketUrl(running.socketDir, databaseName) : undefined;
 }
