@@ -23,7 +23,7 @@ export default defineConfig({
       {
         test: {
           name: "journeys",
-          globalSetup: ["server/platform/database/testing-server.ts"],
+          globalSetup: ["test/journeys-note.ts", "server/platform/database/testing-server.ts"],
           include: ["test/journeys/**/*.test.ts"],
           testTimeout: 240_000,
           hookTimeout: 120_000,

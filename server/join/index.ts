@@ -11,7 +11,7 @@ import type { Database, Tx } from "../platform/database/index.ts";
 import { notFound, RefrainError } from "../platform/errors.ts";
 import type { Events, Fact } from "../platform/events/index.ts";
 import { newId } from "../platform/ids/index.ts";
-import type { LiveChapter, LiveParts } from "../live/index.ts";
+import { type LiveChapter, type LiveParts, roomTopic } from "../live/index.ts";
 import { recordDeed, type ShopChapter, type Visitor } from "../shop/index.ts";
 import { joinByCode, type JoinRequest } from "./join-by-code.ts";
 import * as store from "./join-store.ts";
@@ -188,7 +188,7 @@ export function createJoin(parts: JoinParts) {
     const left = offered && offered.active && offered.issued < offered.budget;
     const title = { zh: "加入会员", en: "Join the club" };
     const data = { code: code.code, title, benefit: left ? offered.label : null };
-    parts.publish(`room:${showId}`, { type: "join.card", data });
+    parts.publish(roomTopic(showId), { type: "join.card", data });
     return code.code;
   }
 

@@ -31,8 +31,6 @@ export {
   type IdentityDesk,
   memberToShopper,
   type MemberView,
-  normaliseEmail,
-  normalisePhone,
   type SignInOutcome,
   type Visitor,
 } from "./identity/index.ts";

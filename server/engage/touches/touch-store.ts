@@ -52,12 +52,6 @@ export function claimDue(db: Queries, shopId: string, now: Date, limit: number):
     order by worth desc, due_at, id limit ${limit} for update skip locked`);
 }
 
-export async function claimOne(db: Queries, shopId: string, id: string): Promise<TouchView | undefined> {
-  return db.row<TouchView>(
-    sql`select ${touchColumns} from touch where shop_id = ${shopId} and id = ${id} for update`,
-  );
-}
-
 export function shopsWithDue(db: Queries, now: Date): Promise<{ shopId: string }[]> {
   return db.rows<{ shopId: string }>(sql`
     select distinct shop_id as "shopId" from touch where status in ('waiting', 'deferred') and due_at <= ${now}`);

@@ -27,7 +27,8 @@ function formatOf(timeZone: string): Intl.DateTimeFormat {
 /** A name that this runtime does not know counts as UTC: one member's odd zone must not stop the shop's post. */
 function isKnown(timeZone: string): boolean {
   try {
-    return new Intl.DateTimeFormat("en-US", { timeZone }) !== undefined;
+    new Intl.DateTimeFormat("en-US", { timeZone }).format();
+    return true;
   } catch {
     return false;
   }

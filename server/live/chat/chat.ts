@@ -57,7 +57,7 @@ export function checkPace(lastAt: Date | undefined, rules: RoomRules, now: Date)
 
 /** A buyer's name for others' eyes: 李** and Li**. */
 export function maskName(name: string): string {
-  const letters = [...name];
+  const letters = Array.from(name);
   const shown = /^\p{Script=Han}/u.test(name) ? 1 : 2;
   return `${letters.slice(0, Math.min(shown, letters.length)).join("")}**`;
 }

@@ -37,7 +37,7 @@ export function splitByWeight(cents: number, weights: readonly number[]): number
   const rest = cents - parts.reduce((sum, part) => sum + part, 0);
   const byRemainder = exact
     .map((part, i) => ({ i, remainder: Math.abs(part - Math.trunc(part)) }))
-    .sort((a, b) => b.remainder - a.remainder || a.i - b.i);
+    .toSorted((a, b) => b.remainder - a.remainder || a.i - b.i);
   for (let k = 0; k < Math.abs(rest); k += 1) {
     const at = byRemainder[k % byRemainder.length]!.i;
     parts[at] = parts[at]! + Math.sign(rest);

@@ -19,13 +19,7 @@ import { mergeMembers } from "./merge-members.ts";
 import * as sessions from "./session-store.ts";
 import { adoptIdentity, checkCode, sendCode, type SignInTarget, type Visitor } from "./sign-in.ts";
 
-export {
-  type Identity,
-  type IdentityKind,
-  maskIdentity,
-  normaliseEmail,
-  normalisePhone,
-} from "./identity.ts";
+export { type Identity, type IdentityKind } from "./identity.ts";
 export { avatarUrl, createIdentityHandlers, memberToShopper } from "./identity-routes.ts";
 export type { MemberFilter, MemberRow as MemberView } from "./member-store.ts";
 export type { SignInOutcome, SignInTarget, Visitor } from "./sign-in.ts";

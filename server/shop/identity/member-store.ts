@@ -132,16 +132,6 @@ export type IdentityRow = {
 
 const identityColumns = sql`kind, value, member_id as "memberId", verified_at as "verifiedAt"`;
 
-export function findIdentity(
-  db: Queries,
-  shopId: string,
-  identity: Identity,
-): Promise<IdentityRow | undefined> {
-  return db.row<IdentityRow>(sql`
-    select ${identityColumns} from member_identity
-    where shop_id = ${shopId} and kind = ${identity.kind} and value = ${identity.value}`);
-}
-
 export function identitiesOf(
   db: Queries,
   shopId: string,

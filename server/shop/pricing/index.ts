@@ -14,7 +14,7 @@ import * as store from "./coupon-store.ts";
 import { couponObstacle } from "./price.ts";
 
 export type { CouponView } from "./coupon-store.ts";
-export { couponObstacle, type Price, type PricedLine, type PriceRule, priceBasket } from "./price.ts";
+export { type Price, type PricedLine, type PriceRule, priceBasket } from "./price.ts";
 
 export type Pricing = ReturnType<typeof createPricing>;
 

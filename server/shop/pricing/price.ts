@@ -38,9 +38,9 @@ export function priceBasket(
   coupon: CouponView | undefined,
 ): Price {
   const gross = basket.map(({ variant, quantity }) => {
-    const member =
-      joined && variant.memberPriceCents !== null && variant.memberPriceCents < variant.priceCents;
-    const unitPriceCents = member ? variant.memberPriceCents! : variant.priceCents;
+    const { priceCents, memberPriceCents } = variant;
+    const member = joined && memberPriceCents !== null && memberPriceCents < priceCents;
+    const unitPriceCents = member ? memberPriceCents : priceCents;
     return {
       variant,
       quantity,

@@ -4,7 +4,7 @@
  * Invariants: a shop always keeps an active owner; passwords and secrets are stored as hashes only; taking access
  * away ends every session at once. Rights are checked by the HTTP platform from the contract, before a handler runs.
  */
-import { mayDo, type StaffRight, type StaffRole, staffRights } from "../../../contract/rights.ts";
+import type { StaffRight, StaffRole } from "../../../contract/rights.ts";
 import type { Clock } from "../../platform/clock/index.ts";
 import type { Database } from "../../platform/database/index.ts";
 import { notFound, RefrainError } from "../../platform/errors.ts";
@@ -13,7 +13,7 @@ import { recordDeed } from "./audit.ts";
 import { hashPassword, passwordFits } from "./password.ts";
 import * as store from "./staff-store.ts";
 
-export { actorOf, type Deed, listDeeds, recordDeed } from "./audit.ts";
+export { actorOf, type Deed, recordDeed } from "./audit.ts";
 export { createStaffHandlers } from "./staff-routes.ts";
 
 export type StaffMember = {
@@ -149,11 +149,6 @@ export function createStaffDesk(parts: { db: Database; clock: Clock; sessionDays
     list: async (shopId: string) => (await store.listStaff(db, shopId)).map(withoutHash),
     listApiKeys: (shopId: string) => store.listApiKeys(db, shopId),
   };
-}
-
-/** The rights of a role, for the console. */
-export function rightsOf(role: StaffRole): StaffRight[] {
-  return (Object.keys(staffRights) as StaffRight[]).filter((right) => mayDo(role, right));
 }
 
 function withoutHash(row: store.StaffRow): StaffMember {

@@ -1,10 +1,11 @@
+import { mayDo, type StaffRight, type StaffRole, staffRights } from "../../../contract/rights.ts";
 import { sessionCookies } from "../../../contract/session-cookies.ts";
 import type { staffRoutes } from "../../../contract/shop/staff.ts";
 import type { Database } from "../../platform/database/index.ts";
 import type { Handlers } from "../../platform/http/index.ts";
 import type { Storefront } from "../storefront.ts";
 import { actorOf, listDeeds } from "./audit.ts";
-import { rightsOf, type StaffDesk, type StaffMember } from "./index.ts";
+import type { StaffDesk, StaffMember } from "./index.ts";
 import type { ApiKeyRow } from "./staff-store.ts";
 
 export function createStaffHandlers(parts: {
@@ -68,6 +69,11 @@ export function createStaffHandlers(parts: {
     "PATCH /api/v1/shop": async ({ body }, { principal }) =>
       storefront.toWire(await storefront.changeShop(principal.shopId, body, actorOf(principal))),
   };
+}
+
+/** The rights of a role, for the console. */
+function rightsOf(role: StaffRole): StaffRight[] {
+  return (Object.keys(staffRights) as StaffRight[]).filter((right) => mayDo(role, right));
 }
 
 function staffToWire({ id, email, name, role, active }: StaffMember) {
