@@ -2,10 +2,10 @@
  * Small things kept on this device as JSON. Private windows may forbid storage: then reading gives nothing and
  * writing does nothing, and the page works on with what it has in memory.
  */
-export function recall<T>(key: string): T | undefined {
+export function recall(key: string): unknown {
   try {
     const text = localStorage.getItem(key);
-    return text === null ? undefined : (JSON.parse(text) as T);
+    return text === null ? undefined : (JSON.parse(text) as unknown);
   } catch {
     return undefined;
   }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { creditDays, readArrival, touchToCredit } from "./arrival.ts";
+import { creditDays, readArrival, readFollowed, touchToCredit } from "./arrival.ts";
 
 const touchId = "0198c0de-0000-7000-8000-000000000001";
 const showId = "0198c0de-0000-7000-8000-000000000002";
@@ -28,6 +28,19 @@ describe("the message a purchase is credited to", () => {
     expect(touchToCredit(followed, 1000)).toBe(touchId);
     expect(touchToCredit(followed, 1000 + creditDays * dayMs - 1)).toBe(touchId);
     expect(touchToCredit(followed, 1000 + creditDays * dayMs)).toBeUndefined();
+  });
+
+  it("is forgotten when its memory is broken", () => {
+    expect(readFollowed(followed)).toEqual(followed);
+    for (const broken of [
+      undefined,
+      null,
+      "x",
+      { touchId },
+      { touchId: 1, atMs: 1 },
+      { touchId: "x", atMs: 1 },
+    ])
+      expect(readFollowed(broken)).toBeUndefined();
   });
 
   it("is none when the clock says it was followed in the future, or nothing was followed", () => {

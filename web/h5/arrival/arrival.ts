@@ -12,6 +12,16 @@ const creditMs = creditDays * 86_400_000;
 /** A followed message, and when it was followed (milliseconds since 1970). */
 export type FollowedTouch = { readonly touchId: string; readonly atMs: number };
 
+/** Reads a kept memory; anything else is none. */
+export function readFollowed(kept: unknown): FollowedTouch | undefined {
+  if (typeof kept !== "object" || kept === null || !("touchId" in kept) || !("atMs" in kept))
+    return undefined;
+  const { touchId, atMs } = kept;
+  return typeof touchId === "string" && uuid.test(touchId) && typeof atMs === "number"
+    ? { touchId, atMs }
+    : undefined;
+}
+
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/iu;
 
 /** Reads an address' query. Ids that are none are left out, so that a mangled link still opens the page. */

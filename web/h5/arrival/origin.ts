@@ -2,7 +2,7 @@ import type { Origin } from "../../../contract/values.ts";
 import { serverTime } from "../../ui/index.ts";
 import { keep, recall } from "../keep.ts";
 import { server } from "../server.ts";
-import { type FollowedTouch, readArrival, touchToCredit } from "./arrival.ts";
+import { type FollowedTouch, readArrival, readFollowed, touchToCredit } from "./arrival.ts";
 
 const touchKey = "refrain.touch";
 const channelKey = "refrain.channel";
@@ -14,16 +14,20 @@ export function arrivalOrigin(): Origin {
 
 /** Where an order comes from: the place it is made in, and the message or channel that led here. */
 export function orderOrigin(here: Pick<Origin, "showId" | "productId"> = {}): Origin {
-  const touchId = touchToCredit(recall<FollowedTouch>(touchKey), serverTime());
-  const channel = recall<string>(channelKey);
-  return { ...here, ...(touchId !== undefined && { touchId }), ...(channel !== undefined && { channel }) };
+  const touchId = touchToCredit(readFollowed(recall(touchKey)), serverTime());
+  const channel = recall(channelKey);
+  return {
+    ...here,
+    ...(touchId !== undefined && { touchId }),
+    ...(typeof channel === "string" && { channel }),
+  };
 }
 
 /** Remembers where this visit comes from and tells the server, once, that a message was followed. */
 export function noteArrival(): void {
   const { channel, touchId } = readArrival(location.search);
   if (channel !== undefined) keep(channelKey, channel);
-  if (touchId !== undefined && recall<FollowedTouch>(touchKey)?.touchId !== touchId) followTouch(touchId);
+  if (touchId !== undefined && readFollowed(recall(touchKey))?.touchId !== touchId) followTouch(touchId);
 }
 
 /** A message's link was followed. A message of somebody else (a forwarded link) is not counted by the server. */

@@ -86,7 +86,7 @@ type DoneProps = { readonly order: Order; readonly onClose: () => void; readonly
 function Done({ order, onClose, inRoom }: DoneProps) {
   const t = useText(buyingText);
   return (
-    <div className={styles.done} role="status">
+    <div className={styles.done} aria-live="polite">
       <span className={styles.tick}>
         <CheckIcon />
       </span>

@@ -86,7 +86,7 @@ export function Quantity({ quantity, most, onChange }: QuantityProps) {
   return (
     <div className={styles.row}>
       <span>{t("quantity")}</span>
-      <span className={styles.stepper} role="group" aria-label={t("quantity")}>
+      <fieldset className={styles.stepper} aria-label={t("quantity")}>
         <button
           type="button"
           aria-label={t("less")}
@@ -104,7 +104,7 @@ export function Quantity({ quantity, most, onChange }: QuantityProps) {
         >
           +
         </button>
-      </span>
+      </fieldset>
     </div>
   );
 }

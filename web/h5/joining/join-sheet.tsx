@@ -65,7 +65,7 @@ export function Welcome({ joined, onDone, inRoom }: WelcomeProps) {
   const t = useText(joiningText);
   const { coupon, shopper } = joined;
   return (
-    <div className={styles.welcome} role="status">
+    <div className={styles.welcome} aria-live="polite">
       <strong>{t("hello", { name: shopper.name })}</strong>
       {coupon && <p>{t("couponHere")}</p>}
       {coupon && <CouponTicket coupon={coupon} />}

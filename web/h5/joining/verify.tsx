@@ -84,11 +84,7 @@ export function Verify({ verification }: { readonly verification: ReturnType<typ
         </Button>
       </div>
       {send.isError && <ErrorNote error={send.error} />}
-      {isSent && (
-        <p role="status" className={styles.hint}>
-          {t("sent", { to: typed })}
-        </p>
-      )}
+      {isSent && <output className={styles.hint}>{t("sent", { to: typed })}</output>}
       {isSent && contact && <DemoHint contact={contact} onCode={setCode} />}
     </>
   );

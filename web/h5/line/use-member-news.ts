@@ -1,7 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { useShopper } from "../shopper.ts";
-import { useLine } from "./line.tsx";
+import { useLine } from "./use-line.ts";
 
 /** What happens to the shopper's own orders and inbox shows at once on whatever page is open. */
 export function useMemberNews(): void {

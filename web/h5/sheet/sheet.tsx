@@ -28,6 +28,13 @@ export function Sheet({ title, onClose, children, foot, place = "page" }: Props)
     if (shown && !shown.open) shown.showModal();
     return () => shown?.close();
   }, []);
+  useEffect(() => {
+    const shown = dialog.current;
+    // What is not inside the frame is the dimmed page around it.
+    const onPress = (event: MouseEvent) => event.target === shown && onClose();
+    shown?.addEventListener("click", onPress);
+    return () => shown?.removeEventListener("click", onPress);
+  }, [onClose]);
   return createPortal(
     <dialog
       ref={dialog}
@@ -38,9 +45,6 @@ export function Sheet({ title, onClose, children, foot, place = "page" }: Props)
         if (event.target !== dialog.current) return;
         event.preventDefault();
         onClose();
-      }}
-      onClick={(event) => {
-        if (event.target === dialog.current) onClose();
       }}
     >
       <div className={styles.inner}>

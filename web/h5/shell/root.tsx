@@ -3,7 +3,7 @@ import { Outlet } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { ErrorNote, PlaceProvider, Toasts, useText } from "../../ui/index.ts";
 import { noteArrival } from "../arrival/origin.ts";
-import { LineProvider } from "../line/line.tsx";
+import { useOpenLine } from "../line/use-line.ts";
 import { useMemberNews } from "../line/use-member-news.ts";
 import { shopQuery, shopperQuery } from "../shopper.ts";
 import { Coming } from "./between.tsx";
@@ -41,14 +41,13 @@ function InShop() {
   if (shop.data === undefined || shopper.data === undefined) return <Coming />;
   return (
     <PlaceProvider timeZone={shopper.data.timeZone} currency={shop.data.currency}>
-      <LineProvider>
-        <Inside />
-      </LineProvider>
+      <Inside />
     </PlaceProvider>
   );
 }
 
 function Inside() {
+  useOpenLine();
   useMemberNews();
   useEffect(noteArrival, []);
   return <Outlet />;

@@ -7,6 +7,8 @@ export default {
   inbox: "Inbox",
   me: "Me",
   cart: "Cart",
+  cartWith: "Cart, {{count}} items",
+  unread: "{{count}} unread",
   back: "Back",
   close: "Close",
   tabs: "Main",

@@ -4,6 +4,8 @@ export default {
   inbox: "消息",
   me: "我的",
   cart: "购物车",
+  cartWith: "购物车，{{count}} 件",
+  unread: "{{count}} 条未读",
   back: "返回",
   close: "关闭",
   tabs: "主导航",

@@ -6,6 +6,7 @@ import { Section } from "../../parts/section.tsx";
 import { type Show, ShowCard } from "../../parts/show-card.tsx";
 import { server } from "../../server.ts";
 import { useShopName } from "../../shopper.ts";
+import { BuyAgain } from "./buy-again.tsx";
 import { homeText } from "./text.ts";
 
 /** The shop's front: what is live, what comes, what is sold. */
@@ -16,6 +17,7 @@ export function HomePage() {
     <>
       <h1 className="visually-hidden">{name}</h1>
       <Shows />
+      <BuyAgain />
       <Products />
     </>
   );

@@ -121,13 +121,18 @@ function Sheets({ store, tally, open, onClose, onBuy }: SheetsProps) {
 /** Who asked their system for less motion gets none flying by, unless they switch it on. */
 function useDanmakuChoice(): readonly [boolean, () => void] {
   const [isOn, setIsOn] = useState(
-    () => recall<boolean>(danmakuKey) ?? !matchMedia("(prefers-reduced-motion: reduce)").matches,
+    () => recallChoice() ?? !matchMedia("(prefers-reduced-motion: reduce)").matches,
   );
   const toggle = () => {
     keep(danmakuKey, !isOn);
     setIsOn(!isOn);
   };
   return [isOn, toggle];
+}
+
+function recallChoice(): boolean | undefined {
+  const kept = recall(danmakuKey);
+  return typeof kept === "boolean" ? kept : undefined;
 }
 
 function useTitle(title: string): void {

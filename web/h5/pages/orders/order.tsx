@@ -1,6 +1,15 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
-import { Button, ErrorNote, Money, ProductPicture, Skeleton, useFormat, useLocalText, useText } from "../../../ui/index.ts";
+import {
+  Button,
+  ErrorNote,
+  Money,
+  ProductPicture,
+  Skeleton,
+  useFormat,
+  useLocalText,
+  useText,
+} from "../../../ui/index.ts";
 import { type Order, PayOrder } from "../../buying/index.ts";
 import { server } from "../../server.ts";
 import { PlainLayout } from "../../shell/plain-layout.tsx";

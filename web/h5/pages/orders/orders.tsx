@@ -54,7 +54,12 @@ export function OrdersPage() {
         ))}
       </ul>
       {orders.hasNextPage && (
-        <Button look="quiet" wide busy={orders.isFetchingNextPage} onClick={() => void orders.fetchNextPage()}>
+        <Button
+          look="quiet"
+          wide
+          busy={orders.isFetchingNextPage}
+          onClick={() => void orders.fetchNextPage()}
+        >
           {t("more")}
         </Button>
       )}

@@ -69,7 +69,9 @@ function Details({ product }: { readonly product: Product }) {
             </li>
           ))}
         </ul>
-        {useUpDays !== undefined && <p className={styles.note}>{t("lasts", { days: Math.round(useUpDays) })}</p>}
+        {useUpDays !== undefined && (
+          <p className={styles.note}>{t("lasts", { days: Math.round(useUpDays) })}</p>
+        )}
       </div>
     </article>
   );

@@ -1,5 +1,15 @@
 export default {
   title: "退订",
-  emptyTitle: "不再接收这类消息",
-  emptyHint: "确认后立即生效，随时可以在“我的”里重新打开。",
+  ask: "不想再收到邮件？",
+  askHint: "点一下就退订，马上生效。订单的消息仍会放在店内消息里。",
+  leave: "退订邮件",
+  fewer: "改成一周最多一次",
+  or: "也可以",
+  fewerSignIn: "登录后把频率调低",
+  fewerDone: "好的，以后一周最多联系你一次。",
+  left: "已退订",
+  leftHint: "我们不会再给你发这类邮件了。谢谢你曾经愿意收到它们。",
+  toSettings: "我的数据与打扰频率",
+  unknownTitle: "这个退订链接无法识别",
+  unknownHint: "链接可能被截断了。你也可以在这里关掉邮件：",
 } as const;

@@ -17,7 +17,7 @@ export function ChatList({ store, memberId }: Props) {
     if (list.current) list.current.scrollTop = list.current.scrollHeight;
   };
   useLayoutEffect(() => {
-    if (!isAway) toNewest();
+    if (!isAway && chat.length > 0) toNewest();
   }, [chat, isAway]);
   return (
     <div className={styles.listFrame}>
@@ -26,6 +26,8 @@ export function ChatList({ store, memberId }: Props) {
         className={styles.list}
         role="log"
         aria-label={t("chat")}
+        // What scrolls must be reachable by keyboard.
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
         tabIndex={0}
         onScroll={({ currentTarget: { scrollHeight, scrollTop, clientHeight } }) =>
           setIsAway(scrollHeight - scrollTop - clientHeight > 40)

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "react";
+import { useState } from "react";
 import { useFormat, useText } from "../../../../ui/index.ts";
 import { SoundIcon } from "../../../shell/icons.tsx";
 import type { RoomStore } from "../room/room-store.ts";
@@ -14,8 +14,7 @@ export function LivePicture({ store, onLike }: Props) {
   const t = useText(liveText);
   const show = useRoom(store, (room) => room.show);
   const wanted = useWanted(show.status === "on_air", show.publishing);
-  const video = useRef<HTMLVideoElement>(null);
-  const playback = usePlayback(video, show.id, wanted);
+  const { attach, ...playback } = usePlayback(show.id, wanted);
   const isOver = show.status === "ended" || show.status === "cancelled";
   return (
     <div
@@ -25,7 +24,7 @@ export function LivePicture({ store, onLike }: Props) {
     >
       <img className={styles.cover} src={show.coverUrl} alt="" data-sharp={playback.state === "idle"} />
       <video
-        ref={video}
+        ref={attach}
         playsInline
         muted
         disablePictureInPicture
@@ -41,13 +40,15 @@ export function LivePicture({ store, onLike }: Props) {
 /** Once there was a picture it is kept open while the host is away for a moment: the last frame stays. */
 function useWanted(isOnAir: boolean, isPublishing: boolean): boolean {
   const [begun, setBegun] = useState(isPublishing);
-  useEffect(() => {
-    if (isPublishing) setBegun(true);
-  }, [isPublishing]);
+  if (isPublishing && !begun) setBegun(true);
   return isOnAir && (begun || isPublishing);
 }
 
-function SoundButton({ playback: { isMuted, setMuted } }: { readonly playback: Playback }) {
+function SoundButton({
+  playback: { isMuted, setMuted },
+}: {
+  readonly playback: Pick<Playback, "isMuted" | "setMuted">;
+}) {
   const t = useText(liveText);
   return (
     <button

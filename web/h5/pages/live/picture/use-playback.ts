@@ -1,49 +1,37 @@
-import { type RefObject, useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import type { MediaState } from "../../../../client/media-session.ts";
 import { playWhep } from "../../../../client/whep.ts";
 import { server } from "../../../server.ts";
 
 export type Playback = {
+  /** The element to play in. */
+  readonly attach: (element: HTMLVideoElement | null) => void;
   /** `idle`: there is nothing to play (not on air yet, or over). */
   readonly state: MediaState | "idle";
   readonly isMuted: boolean;
-  /** Height is at most that of a square: shown whole, with room above and below. */
+  /** At least as wide as high: shown whole, with room above and below. */
   readonly isWide: boolean;
-  setMuted(isMuted: boolean): void;
+  readonly setMuted: (isMuted: boolean) => void;
 };
 
 /** Plays the show's stream while `on`. Without a touch of the page before, browsers allow only silent play. */
-export function usePlayback(
-  video: RefObject<HTMLVideoElement | null>,
-  showId: string,
-  on: boolean,
-): Playback {
+export function usePlayback(showId: string, on: boolean): Playback {
+  const [element, attach] = useState<HTMLVideoElement | null>(null);
   const [state, setState] = useState<Playback["state"]>("idle");
-  const [isMuted, setIsMuted] = useState(true);
+  const [isMuted, setIsMuted] = useState(mustBeSilent);
   const [isWide, setIsWide] = useState(false);
 
   const setMuted = useCallback(
     (muted: boolean) => {
       setIsMuted(muted);
-      if (!video.current) return;
-      video.current.muted = muted;
-      // A browser that does not let this page sound yet stops the picture too; silent play is better than none.
-      video.current.play().catch(() => {
-        if (muted || !video.current) return;
-        video.current.muted = true;
-        setIsMuted(true);
-        void video.current.play().catch(() => undefined);
-      });
+      if (element) void playWithSound(element, !muted).then((sounds) => setIsMuted(!sounds));
     },
-    [video],
+    [element],
   );
 
   useEffect(() => {
-    const element = video.current;
     if (!on || !element) return undefined;
-    const mayAutoplay = navigator.userActivation?.hasBeenActive ?? false;
-    element.muted = !mayAutoplay;
-    setIsMuted(!mayAutoplay);
+    silence(element, mustBeSilent());
     const measure = () => setIsWide(element.videoWidth >= element.videoHeight && element.videoWidth > 0);
     element.addEventListener("resize", measure);
     const session = playWhep(element, {
@@ -53,14 +41,37 @@ export function usePlayback(
         return ticket.token;
       },
       onState: setState,
-      onAutoplayRefused: () => setMuted(true),
+      onAutoplayRefused: () => {
+        setIsMuted(true);
+        void playWithSound(element, false);
+      },
     });
     return () => {
       element.removeEventListener("resize", measure);
       session.close();
       setState("idle");
     };
-  }, [video, showId, on, setMuted]);
+  }, [element, showId, on]);
 
-  return { state, isMuted, isWide, setMuted };
+  return { attach, state, isMuted, isWide, setMuted };
+}
+
+function mustBeSilent(): boolean {
+  return !(navigator.userActivation?.hasBeenActive ?? false);
+}
+
+function silence(element: HTMLVideoElement, isSilent: boolean): void {
+  element.muted = isSilent;
+}
+
+/** A browser that does not let this page sound stops the picture too; then it plays silently. Returns whether it sounds. */
+async function playWithSound(element: HTMLVideoElement, withSound: boolean): Promise<boolean> {
+  silence(element, !withSound);
+  try {
+    await element.play();
+  } catch {
+    silence(element, true);
+    await element.play().catch(() => undefined);
+  }
+  return !element.muted;
 }

@@ -14,7 +14,7 @@ export function Ended({ store, onBag, onJoin }: Props) {
   const hasJoinCode = useRoom(store, (room) => room.joinCode !== undefined);
   if (show.status !== "ended" && show.status !== "cancelled") return null;
   return (
-    <div className={styles.ended} role="status">
+    <div className={styles.ended} aria-live="polite">
       <strong>{t(show.status === "ended" ? "ended" : "cancelled")}</strong>
       {show.endedAt !== undefined && <p>{t("endedAt", { time: format.date(show.endedAt, "moment") })}</p>}
       <button type="button" className={styles.join} onClick={onBag}>

@@ -1,29 +1,19 @@
 import { useEffect, useState } from "react";
 import { useLocalText, useText } from "../../../../ui/index.ts";
-import { useLine } from "../../../line/line.tsx";
-import { GiftIcon } from "../../../shell/icons.tsx";
-import { CloseIcon } from "../../../shell/icons.tsx";
+import { useLine } from "../../../line/use-line.ts";
+import { CloseIcon, GiftIcon } from "../../../shell/icons.tsx";
 import { liveText } from "../text.ts";
 import styles from "./room.module.css";
 import { type RoomStore, useRoom } from "./room-store.ts";
 
-const saleShownMs = 4000;
-
-/** Who just bought, for a moment. */
+/** Who just bought, for a moment: the style sheet lets it go again. */
 export function SaleTicker({ store }: { readonly store: RoomStore }) {
   const t = useText(liveText);
   const text = useLocalText();
   const sale = useRoom(store, (room) => room.lastSale);
-  const [shownKey, setShownKey] = useState<number>();
-  useEffect(() => {
-    if (sale === undefined) return undefined;
-    setShownKey(sale.key);
-    const timer = setTimeout(() => setShownKey(undefined), saleShownMs);
-    return () => clearTimeout(timer);
-  }, [sale]);
   return (
     <output className={styles.sale}>
-      {sale !== undefined && shownKey === sale.key && (
+      {sale !== undefined && (
         <span key={sale.key}>
           {t("bought", { name: sale.name, title: text(sale.title), quantity: sale.quantity })}
         </span>

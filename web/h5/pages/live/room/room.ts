@@ -60,7 +60,7 @@ export function takeMessage(room: Room, message: LiveMessage): Room {
     case "room.counts":
       return { ...room, show: { ...room.show, ...message.data } };
     case "spotlight.changed":
-      return { ...room, spotlight: (message.data.spotlight ?? undefined) as Spotlight | undefined };
+      return { ...room, spotlight: message.data.spotlight ?? undefined };
     case "stock.changed":
       return withStock(room, message.data);
     case "room.rules":

@@ -1,7 +1,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { learnServerTime } from "../../../../ui/index.ts";
-import { useLine } from "../../../line/line.tsx";
+import { useLine } from "../../../line/use-line.ts";
 import { server } from "../../../server.ts";
 import { useShopper } from "../../../shopper.ts";
 import type { RoomState } from "./room.ts";
