@@ -63,25 +63,27 @@ const topicDays = 14;
 /** Most pieces weighed per member: the freshest ones. */
 const mostPieces = 20;
 
-/** The touches worth sending to her, or why there is none. Rules that are known before the week are kept here. */
+/**
+ * The best touch of value and the best that sells, or why there is none: whatever the share costs, no other can be
+ * chosen. Rules that are known before the week are kept here.
+ */
 export function candidatesOf(
   week: Week,
   prospect: Prospect,
 ): { candidates: Candidate[]; leftAlone: LeftAlone } {
   const barrier = barrierOf(week, prospect);
   if (barrier) return { candidates: [], leftAlone: barrier };
-  const all = proposals(week, prospect).filter((candidate) => candidate.worth >= gains.leastWorth);
-  const fresh = all.filter((candidate) => !saidRecently(week, prospect.standing, candidate));
-  const allowed = fresh.filter(
-    (candidate) => candidate.purpose === "value" || maySell(week.policy, prospect.standing),
-  );
-  const leftAlone =
-    allowed.length > 0 || fresh.length > 0
-      ? "sales_share"
-      : all.length > 0
-        ? "said_recently"
-        : "nothing_worth_it";
-  return { candidates: allowed, leftAlone };
+  const worthwhile = proposals(week, prospect).filter((candidate) => candidate.worth >= gains.leastWorth);
+  const fresh = worthwhile.filter((candidate) => !saidRecently(week, prospect.standing, candidate));
+  const value = bestOf(fresh.filter((candidate) => candidate.purpose === "value"));
+  const sale = bestOf(fresh.filter((candidate) => candidate.purpose === "sales"));
+  const candidates = maySell(week.policy, prospect.standing) ? [...value, ...sale] : value;
+  if (fresh.length > 0) return { candidates, leftAlone: "sales_share" };
+  return { candidates, leftAlone: worthwhile.length > 0 ? "said_recently" : "nothing_worth_it" };
+}
+
+function bestOf(candidates: readonly Candidate[]): Candidate[] {
+  return candidates.toSorted((a, b) => b.worth - a.worth).slice(0, 1);
 }
 
 function barrierOf({ policy }: Week, { standing, alreadyPlanned }: Prospect): LeftAlone | undefined {

@@ -1,3 +1,4 @@
+import type { Channel } from "../../engage/index.ts";
 import { newId } from "../../platform/ids/index.ts";
 import type { ProductView } from "../../shop/index.ts";
 import { assign, type Assignment } from "./assign.ts";
@@ -27,9 +28,12 @@ const attentionDays = 60;
 const batchMembers = 1000;
 const firstId = "00000000-0000-0000-0000-000000000000";
 
-/** One member's turn: what could be said, and what was chosen in the end. */
+/** One member's turn: what could be said, and what was chosen in the end. Kept small: all members' stand in memory. */
 type Turn = {
-  readonly prospect: Prospect;
+  readonly member: Prospect["member"];
+  readonly forecast: Prospect["forecast"];
+  readonly channel: Channel;
+  readonly lastSentAt: Date | null;
   readonly candidates: readonly Candidate[];
   leftAlone: LeftAlone;
   chosen?: Candidate;
@@ -48,7 +52,7 @@ export async function fillPlan(parts: PlanParts, shopId: string, plan: store.New
   for (let after = firstId; ;) {
     const prospects = await prospectsAfter(parts, shopId, week, after, products);
     if (prospects.length === 0) break;
-    for (const prospect of prospects) turns.push({ prospect, ...candidatesOf(week, prospect) });
+    for (const prospect of prospects) turns.push(turnOf(week, prospect));
     after = prospects.at(-1)!.member.id;
     await say((0.6 * turns.length) / Math.max(1, total), "weighing");
   }
@@ -59,6 +63,12 @@ export async function fillPlan(parts: PlanParts, shopId: string, plan: store.New
   await say(0.7, "writing");
   await store.copyItems(parts.db, shopId, plan.id, itemsOf(turns, plan.madeAt, view.timeZone));
   return { members: turns.length, solution };
+}
+
+function turnOf(week: Week, prospect: Prospect): Turn {
+  const { member, forecast, standing } = prospect;
+  const { lastSentAt } = standing;
+  return { member, forecast, channel: channelOf(standing), lastSentAt, ...candidatesOf(week, prospect) };
 }
 
 async function openWeek(
@@ -173,12 +183,12 @@ function solutionOf({ multiplier, bound, gain, sales, touches }: Assignment) {
 
 function setMoments(turns: readonly Turn[], week: Week, before: { touches: number; sales: number }): void {
   const chosen = turns.filter((turn) => turn.chosen);
-  const slots = chosen.map(({ prospect, chosen: candidate }) => ({
-    memberId: prospect.member.id,
-    timeZone: prospect.member.timeZone,
+  const slots = chosen.map(({ member, forecast, lastSentAt, chosen: candidate }) => ({
+    memberId: member.id,
+    timeZone: member.timeZone,
     candidate: candidate!,
-    activeHours: prospect.forecast?.activeHours ?? [],
-    lastSentAt: prospect.standing.lastSentAt,
+    activeHours: forecast?.activeHours ?? [],
+    lastSentAt,
   }));
   for (const [i, moment] of chooseMoments(slots, week, before).entries()) {
     const turn = chosen[i]!;
@@ -195,8 +205,7 @@ function* itemsOf(turns: readonly Turn[], madeAt: Date, timeZone: string): Gener
 }
 
 function itemOf(turn: Turn, madeAt: Date, timeZone: string): store.NewItem {
-  const { prospect, chosen, sendAt, leftAlone } = turn;
-  const { member } = prospect;
+  const { member, forecast, channel, chosen, sendAt, leftAlone } = turn;
   const about = { id: newId(madeAt), memberId: member.id };
   if (!chosen || !sendAt) {
     const nothing = {
@@ -213,14 +222,14 @@ function itemOf(turn: Turn, madeAt: Date, timeZone: string): store.NewItem {
     ...about,
     choice: chosen.choice,
     purpose: chosen.purpose,
-    channel: channelOf(prospect.standing),
+    channel,
     productId: chosen.product?.id ?? chosen.content?.productId ?? null,
     contentId: chosen.content?.id ?? null,
     ...wordingOf(chosen, member.name, member.timeZone),
     sendAt,
     worth: chosen.worth,
     match: chosen.match,
-    reason: reasonOf(chosen, prospect, timeZone),
+    reason: reasonOf(chosen, forecast, timeZone),
     leftAlone: null,
   };
 }

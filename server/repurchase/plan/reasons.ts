@@ -4,6 +4,8 @@ import type { NeedView } from "../forecasts/index.ts";
 import type { Candidate, LeftAlone, Prospect } from "./candidates.ts";
 import { dayIn, nameOf } from "./wording.ts";
 
+type Forecast = Prospect["forecast"];
+
 const rhythm: Record<NeedView["basis"], { zh: string; en: string }> = {
   member: { zh: "按她自己的节奏", en: "by her own rhythm" },
   product: { zh: "按这件商品通常的消耗", en: "by how long it usually lasts" },
@@ -12,8 +14,8 @@ const rhythm: Record<NeedView["basis"], { zh: string; en: string }> = {
 };
 
 /** `timeZone` is the shop's: the operator reads it. */
-export function reasonOf(candidate: Candidate, prospect: Prospect, timeZone: string): LocalText {
-  const { zh, en } = because(candidate, prospect, timeZone);
+export function reasonOf(candidate: Candidate, forecast: Forecast, timeZone: string): LocalText {
+  const { zh, en } = because(candidate, forecast, timeZone);
   const gain = candidate.worth.toFixed(candidate.worth < 0.01 ? 4 : 3);
   return {
     zh: `${zh}预计净增 ${gain} 单（已扣除打扰的代价）。`,
@@ -21,7 +23,7 @@ export function reasonOf(candidate: Candidate, prospect: Prospect, timeZone: str
   };
 }
 
-function because(candidate: Candidate, { forecast }: Prospect, timeZone: string): { zh: string; en: string } {
+function because(candidate: Candidate, forecast: Forecast, timeZone: string): { zh: string; en: string } {
   const { choice, need, product, content, show } = candidate;
   if (need && product) return needWords(need, nameOf(product.title), timeZone);
   if (choice === "recommendation" && product) {
@@ -53,7 +55,7 @@ function because(candidate: Candidate, { forecast }: Prospect, timeZone: string)
   };
 }
 
-function stillHere(forecast: Prospect["forecast"], alive: string) {
+function stillHere(forecast: Forecast, alive: string) {
   return forecast
     ? { zh: `她有 ${alive} 的可能还是顾客`, en: `with a chance of ${alive} she is still a customer` }
     : { zh: "她还没有买过", en: "she has not bought yet" };
