@@ -1,6 +1,9 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { seededRandom } from "../random/index.ts";
 import * as models from "./index.ts";
+
+// Seeded simulations: long on a busy machine.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const base = { r: 0.8, alpha: 6, a: 0.9, b: 2.5 };
 const T = Float64Array.from({ length: 1500 }, (_, i) => 30 + (i % 50));

@@ -1,6 +1,9 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { seededRandom } from "../random/index.ts";
 import * as models from "./index.ts";
+
+// Seeded simulations: long on a busy machine.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const WEEKS = Float64Array.from({ length: 1500 }, (_, i) => 30 + (i % 50));
 

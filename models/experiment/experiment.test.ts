@@ -1,6 +1,9 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { drawNormal, drawPoisson, seededRandom } from "../random/index.ts";
 import * as stats from "./index.ts";
+
+// Seeded simulations: long on a busy machine.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 test("means: Welch's interval on a worked example", () => {
   const control = stats.momentsOf([
