@@ -29,8 +29,8 @@ export type Outcomes = {
 /** Before anything is known: extra orders per touch that fits perfectly. */
 const effectBefore: Record<Choice, number> = {
   content: 0.01,
-  repeat_reminder: 0.1,
-  recommendation: 0.02,
+  repeat_reminder: 0.15,
+  recommendation: 0.01,
   offer: 0.03,
   show_reminder: 0.02,
 };

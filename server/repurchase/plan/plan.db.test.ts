@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { sql } from "../../platform/database/index.ts";
 import { createTestWorld, type TestWorld } from "../testing-shop.ts";
 import type { ItemView } from "./plan-views.ts";
 
@@ -124,6 +125,19 @@ test("approving twice sends once, and the removed member is left alone", async (
   await expect(removing).rejects.toMatchObject({ code: "conflict" });
   const next = await plans.make(shopId, "an operator");
   expect(next.leftAlone["already_planned"]).toBe(planned.length - 1);
+});
+
+test("what a crash left between approval and the gate is taken up again, and nothing is wished twice", async () => {
+  const { plans } = world.repurchase;
+  const approved = (await plans.list(shopId)).find((plan) => plan.status === "approved")!;
+  const filter = { limit: 1000, source: `plan:${approved.id}` };
+  const before = await world.engage.touches.list(shopId, filter);
+  await world.db.run(sql`update plan_item set status = 'approved', touch_id = null where status = 'queued'`);
+  expect(await plans.resume()).toBe(1);
+  expect(await world.engage.touches.list(shopId, filter)).toEqual(before);
+  const items = touchesOf(await itemsOf(approved.id)).filter((item) => item.status === "queued");
+  expect(items.map((item) => item.touchId).toSorted()).toEqual(before.map((touch) => touch.id).toSorted());
+  expect(await plans.resume()).toBe(0);
 });
 
 test("what was planned goes out in its week, and the items say so", async () => {
