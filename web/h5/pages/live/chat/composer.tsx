@@ -23,7 +23,8 @@ export function Composer({ store }: { readonly store: RoomStore }) {
     event.preventDefault();
     const words = text.trim();
     if (words === "" || placeholder.isPaused || isSending) return;
-    if (await say(words)) setText("");
+    // What was typed meanwhile stays.
+    if (await say(words)) setText((now) => (now.trim() === words ? "" : now));
   };
   return (
     <form className={styles.composer} onSubmit={(event) => void submit(event)}>
