@@ -66,7 +66,7 @@ export function ProductTable({ products, onEdit, onAdjust }: Props) {
             <ul className={styles.stack}>
               {variants.map((variant) => (
                 <li key={variant.id}>
-                  {local(variant.name) || variant.sku} <small>{variant.sku}</small>
+                  {local(variant.name)} <small>{variant.sku}</small>
                 </li>
               ))}
             </ul>
