@@ -90,7 +90,8 @@ function createGathering(days: LocalDays, now: Date) {
       orders.cents.push(purchase.cents);
       hour.push(days.hourOf(purchase.paidAt));
     }
-    if (purchase.category === nonProductCategory) return;
+    // What came back was not used up, and what is no product is never needed again.
+    if (purchase.cents <= 0 || purchase.category === nonProductCategory) return;
     const product = products.of(purchase.productId);
     if (product === categoryOf.length()) categoryOf.push(categories.of(purchase.category));
     lines.member.push(member);

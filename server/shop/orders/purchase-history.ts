@@ -1,13 +1,13 @@
 import { type Database, sql } from "../../platform/database/index.ts";
 
-/** One product bought by one known member in one order. Refunded lines and unpaid orders are left out. */
+/** One product bought by one known member in one order. Unpaid and cancelled orders are left out. */
 export type Purchase = {
   readonly memberId: string;
   readonly orderId: string;
   readonly productId: string;
   readonly category: string;
   readonly quantity: number;
-  /** What was paid for the line, less refunds. */
+  /** What was paid for the line, less refunds: zero when all of it came back. */
   readonly cents: number;
   readonly paidAt: Date;
 };
@@ -16,7 +16,7 @@ const batchSize = 20_000;
 
 /**
  * Visits the whole history in batches by (member, time), so that a million lines never stand in memory at once.
- * An order imported before it was refunded counts with what is left of it; one refunded in full does not count.
+ * A line that came back in full is there with zero cents: the purchase was a sign of life, the goods were not used.
  */
 export async function forEachPurchase(
   db: Database,
@@ -61,6 +61,6 @@ function purchasesBetween(db: Database, shopId: string, from: string, to: string
       join order_line l on l.shop_id = o.shop_id and l.order_id = o.id
       join product p on p.shop_id = l.shop_id and p.id = l.product_id
     where o.shop_id = ${shopId} and o.member_id between ${from} and ${to} and o.paid_at is not null
-      and o.status <> 'cancelled' and l.total_cents > l.refunded_cents
+      and o.status <> 'cancelled'
     order by o.member_id, o.paid_at, o.id, l.line_no`);
 }
