@@ -66,8 +66,8 @@ function needWords(need: NeedView, title: { zh: string; en: string }, timeZone: 
   const days = Math.max(1, Math.round(need.daysBetween));
   const week = percent(need.weekChance);
   return {
-    zh: `${rhythm[need.basis].zh}（约每 ${days} 天一次，买过 ${need.timesBought} 次），「${title.zh}」约 ${due!.zh} 用完，八成把握在 ${from!.zh} 至 ${to!.zh} 之间；本周要买的可能 ${week}。`,
-    en: `${capital(rhythm[need.basis].en)} (about every ${days} days, bought ${need.timesBought} times) ${title.en} runs out around ${due!.en}, with 80 % between ${from!.en} and ${to!.en}; the chance that she needs it this week is ${week}.`,
+    zh: `${rhythm[need.basis].zh}（约每 ${days} 天一次，买过 ${need.timesBought} 次），「${title.zh}」约 ${due!.zh} 会再需要，八成把握在 ${from!.zh} 至 ${to!.zh} 之间；本周要买的可能 ${week}。`,
+    en: `${capital(rhythm[need.basis].en)} (about every ${days} days, bought ${need.timesBought} times) ${title.en} is needed again around ${due!.en}, with 80 % between ${from!.en} and ${to!.en}; the chance that she needs it this week is ${week}.`,
   };
 }
 

@@ -36,8 +36,8 @@ type Named = { readonly zh: string; readonly en: string };
 
 /** A name in both languages; the one that is missing is lent by the other. */
 export function nameOf(title: LocalText): Named {
-  const zh = title.zh ?? title.en ?? "";
-  return { zh, en: title.en ?? zh };
+  const zh = (title.zh ?? title.en ?? "").trim();
+  return { zh, en: (title.en ?? zh).trim() };
 }
 
 function reminderWords(
@@ -52,8 +52,8 @@ function reminderWords(
   return {
     subject: { zh: `「${title.zh}」还够用吗？`, en: `Still enough ${title.en}?` },
     body: {
-      zh: `${name}，你上次带走「${title.zh}」是 ${last.zh}。按平时的节奏，${due.zh} 前后可能会用完。还有剩就不用理会这条；需要时，它在这里等你。`,
-      en: `Hello ${name}, you last took ${title.en} home on ${last.en}. At the usual pace it may run out around ${due.en}. If there is still some left, just ignore this; when you need it, here it is.`,
+      zh: `${name}，你上次带走「${title.zh}」是 ${last.zh}。按平时的节奏，${due.zh} 前后可能又会需要它。还够用就不用理会这条；需要时，它在这里。`,
+      en: `Hello ${name}, you last took ${title.en} home on ${last.en}. At the usual pace you may need it again around ${due.en}. If you still have enough, just ignore this; when you need it, here it is.`,
     },
     why: {
       zh: `根据你买「${title.zh}」的时间推算`,
@@ -95,9 +95,8 @@ function format(instant: Date, locale: string, timeZone: string, withTime: boole
   const key = `${locale} ${timeZone} ${withTime}`;
   let known = formats.get(key);
   if (!known) {
-    const month = locale === "en-GB" ? "long" : "numeric";
     const time = withTime ? ({ hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const) : {};
-    known = new Intl.DateTimeFormat(locale, { month, day: "numeric", timeZone, ...time });
+    known = new Intl.DateTimeFormat(locale, { month: "long", day: "numeric", timeZone, ...time });
     formats.set(key, known);
   }
   return known.format(instant);
