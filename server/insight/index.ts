@@ -26,7 +26,7 @@ export function createInsight(options: InsightOptions) {
   const parts: InsightParts = { ...options, behaviour };
   return {
     open: () => behaviour.open(),
-    close: () => behaviour.close(),
+    close: async (): Promise<void> => behaviour.close(),
     /** Resolves when everything committed so far is in the reports. */
     idle: () => events.idle(),
     overview: (shopId: string) => overview(parts, shopId),

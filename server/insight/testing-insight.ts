@@ -72,7 +72,7 @@ export async function openTestHouse(startsAt: string) {
       return { shopId, ...people(shopId), ...goods(shopId) };
     },
     async close() {
-      insight.close();
+      await insight.close();
       await events.stop();
       await store.drop();
       await db.drop();

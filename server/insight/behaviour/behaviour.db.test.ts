@@ -40,8 +40,8 @@ test("a store that was lost and begins anew is filled again from the first fact"
   await buyOne();
   await restarted.idle();
   expect((await restarted.repurchaseReport(shopId)).buyers).toBe(2);
-  insight.close();
-  restarted.close();
+  await insight.close();
+  await restarted.close();
 });
 
 test("while the store is away reports answer unavailable", async () => {
@@ -54,7 +54,7 @@ test("while the store is away reports answer unavailable", async () => {
   const unavailable = { code: "unavailable" };
   await expect(insight.overview(shopId)).rejects.toMatchObject(unavailable);
   await expect(insight.lift(shopId)).rejects.toMatchObject(unavailable);
-  insight.close();
+  await insight.close();
 });
 
 test("what happened while the store was away is not missing afterwards", async () => {

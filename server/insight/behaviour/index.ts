@@ -19,8 +19,6 @@ import type { Log } from "../../platform/log/index.ts";
 import { copyFacts } from "./copy-facts.ts";
 import { applySchema, nameOfStore } from "./schema.ts";
 
-export { noId } from "./fact-row.ts";
-
 export type Behaviour = ReturnType<typeof createBehaviour>;
 
 /** Facts in one block: few blocks for a long history, and little memory for each. */

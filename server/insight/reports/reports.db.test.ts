@@ -309,6 +309,22 @@ describe("whatever comes again or late", () => {
     expect(gross.byMonth[1]).toEqual({ month: "2026-05", newCents: 16_000, repeatCents: 13_000 });
   });
 
+  test("the lift compares all who were members before, with what each of them did in the window", async () => {
+    const items = await house.insight.lift(shopId, { from: "2026-05-01", until: "2026-06-10" });
+    const sums = items.map(({ metric, treated, control }) => {
+      const sum = treated.members * treated.mean + control.members * control.mean;
+      return [metric, treated.members + control.members, Math.round(sum)];
+    });
+    // Ann, Cat and Fay: two repeat orders and an unsubscription of Ann's, a first order and a refund of Cat's.
+    expect(sums).toEqual([
+      ["repeat_orders", 3, 2],
+      ["revenue", 3, 14_500],
+      ["unsubscribes", 3, 1],
+      ["refunds", 3, 1],
+    ]);
+    expect(items.every((item) => item.verdict === "not_yet_known")).toBe(true);
+  });
+
   test("a chain of merges ends at the member who is left, in whichever order it is told", async () => {
     const people = await house.openShop("chain");
     const thing = await people.product("C", 1000);
