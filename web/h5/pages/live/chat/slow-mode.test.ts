@@ -7,6 +7,7 @@ describe("writing", () => {
   it("is free before the first message and where slow mode is off", () => {
     expect(pauseNow(free, 0)).toBeUndefined();
     expect(pauseNow({ ...free, slowModeSeconds: 0, lastSaidMs: 5000 }, 5000)).toBeUndefined();
+    expect(pauseNow({ ...free, slowModeSeconds: 0, lastSaidMs: 5900 }, 5000)).toBeUndefined();
   });
 
   it("pauses in slow mode, counting down to the second", () => {

@@ -14,7 +14,9 @@ export function pauseNow(
 ): Pause | undefined {
   const muted = known.mutedUntil === undefined ? 0 : new Date(known.mutedUntil).getTime();
   if (muted > nowMs) return { untilMs: muted, why: "muted" };
-  const slow = known.lastSaidMs === undefined ? 0 : known.lastSaidMs + known.slowModeSeconds * 1000;
+  // `nowMs` may be a second old: where slow mode is off, one's own last message keeps nobody waiting.
+  if (known.lastSaidMs === undefined || known.slowModeSeconds === 0) return undefined;
+  const slow = known.lastSaidMs + known.slowModeSeconds * 1000;
   return slow > nowMs ? { untilMs: slow, why: "slow" } : undefined;
 }
 
