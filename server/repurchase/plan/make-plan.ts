@@ -59,7 +59,7 @@ export async function fillPlan(parts: PlanParts, shopId: string, plan: store.New
   await say(0.6, "choosing");
   const before = await parts.engage.trust.shopShare(shopId);
   const solution = choose(turns, week, before);
-  setMoments(turns, week, before);
+  await setMoments(turns, week, before);
   await say(0.7, "writing");
   await store.copyItems(parts.db, shopId, plan.id, itemsOf(turns, plan.madeAt, view.timeZone));
   return { members: turns.length, solution };
@@ -181,7 +181,11 @@ function solutionOf({ multiplier, bound, gain, sales, touches }: Assignment) {
   return { multiplier, bound, gain, gap: bound - gain, sales, touches };
 }
 
-function setMoments(turns: readonly Turn[], week: Week, before: { touches: number; sales: number }): void {
+async function setMoments(
+  turns: readonly Turn[],
+  week: Week,
+  before: { touches: number; sales: number },
+): Promise<void> {
   const chosen = turns.filter((turn) => turn.chosen);
   const slots = chosen.map(({ member, forecast, lastSentAt, chosen: candidate }) => ({
     memberId: member.id,
@@ -190,7 +194,7 @@ function setMoments(turns: readonly Turn[], week: Week, before: { touches: numbe
     activeHours: forecast?.activeHours ?? [],
     lastSentAt,
   }));
-  for (const [i, moment] of chooseMoments(slots, week, before).entries()) {
+  for (const [i, moment] of (await chooseMoments(slots, week, before)).entries()) {
     const turn = chosen[i]!;
     if (moment) turn.sendAt = moment;
     else {

@@ -136,7 +136,9 @@ test("what a crash left between approval and the gate is taken up again, and not
   expect(await plans.resume()).toBe(1);
   expect(await world.engage.touches.list(shopId, filter)).toEqual(before);
   const items = touchesOf(await itemsOf(approved.id)).filter((item) => item.status === "queued");
-  expect(items.map((item) => item.touchId).toSorted()).toEqual(before.map((touch) => touch.id).toSorted());
+  expect(items.map((item) => item.touchId ?? "").toSorted()).toEqual(
+    before.map((touch) => touch.id).toSorted(),
+  );
   expect(await plans.resume()).toBe(0);
 });
 

@@ -22,9 +22,9 @@ function wallHour(instant: Date, timeZone: string): number {
   return new Date(instant.getTime() + zoneOffset(timeZone, instant)).getUTCHours();
 }
 
-test("everybody is written to between ten and eight by her own wall clock, inside the week, spread over its days", () => {
+test("everybody is written to between ten and eight by her own wall clock, inside the week, spread over its days", async () => {
   const slots = Array.from({ length: 300 }, (_, i) => slot(i, value));
-  const moments = chooseMoments(slots, week, { touches: 0, sales: 0 });
+  const moments = await chooseMoments(slots, week, { touches: 0, sales: 0 });
   const days = new Set<number>();
   for (const [i, moment] of moments.entries()) {
     expect(moment! > week.startsAt && moment! < week.endsAt).toBe(true);
@@ -36,26 +36,26 @@ test("everybody is written to between ten and eight by her own wall clock, insid
   expect(days.size).toBeGreaterThanOrEqual(4);
 });
 
-test("her own hours are used, but never inside quiet hours", () => {
+test("her own hours are used, but never inside quiet hours", async () => {
   const mine = slot(0, value, { activeHours: [23, 7, 19] });
-  const [moment] = chooseMoments([mine], week, { touches: 0, sales: 0 });
+  const [moment] = await chooseMoments([mine], week, { touches: 0, sales: 0 });
   expect(wallHour(moment!, mine.timeZone)).toBe(19);
 });
 
-test("the minimum gap after her last touch is kept; without room in the week there is no moment", () => {
+test("the minimum gap after her last touch is kept; without room in the week there is no moment", async () => {
   const lastSentAt = new Date("2026-03-02T04:00:00Z");
-  const [moment] = chooseMoments([slot(1, value, { lastSentAt })], week, { touches: 0, sales: 0 });
+  const [moment] = await chooseMoments([slot(1, value, { lastSentAt })], week, { touches: 0, sales: 0 });
   expect(moment!.getTime() - lastSentAt.getTime()).toBeGreaterThanOrEqual(20 * 3_600_000);
   const late = { ...week, policy: { ...week.policy, minimumGapHours: 168 } };
-  expect(chooseMoments([slot(1, value, { lastSentAt })], late, { touches: 0, sales: 0 })).toEqual([
+  expect(await chooseMoments([slot(1, value, { lastSentAt })], late, { touches: 0, sales: 0 })).toEqual([
     undefined,
   ]);
 });
 
-test("at every moment of the week the sales sent so far are within their share", () => {
+test("at every moment of the week the sales sent so far are within their share", async () => {
   const slots = Array.from({ length: 200 }, (_, i) => slot(i, i % 5 === 0 ? sale : value));
   const before = { touches: 10, sales: 2 };
-  const moments = chooseMoments(slots, week, before);
+  const moments = await chooseMoments(slots, week, before);
   const order = slots
     .map((one, i) => ({ sells: one.candidate.purpose === "sales", at: moments[i] }))
     .filter((one) => one.at !== undefined)
@@ -72,11 +72,11 @@ test("at every moment of the week the sales sent so far are within their share",
   expect(sold).toBeGreaterThan(30);
 });
 
-test("a show is reminded of within the day before it, never after its beginning", () => {
+test("a show is reminded of within the day before it, never after its beginning", async () => {
   const startsAt = new Date("2026-03-06T12:00:00Z");
   const show = { id: idFrom("show"), startsAt, title: { zh: "春茶专场" } };
   const slots = Array.from({ length: 60 }, (_, i) => slot(i, { ...value, choice: "show_reminder", show }));
-  for (const moment of chooseMoments(slots, week, { touches: 0, sales: 0 })) {
+  for (const moment of await chooseMoments(slots, week, { touches: 0, sales: 0 })) {
     const hoursBefore = (startsAt.getTime() - moment!.getTime()) / 3_600_000;
     expect(hoursBefore).toBeGreaterThanOrEqual(1);
     expect(hoursBefore).toBeLessThanOrEqual(27);

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { nextLocalMinute, type TrustPolicy } from "../../engage/index.ts";
 import type { Candidate } from "./candidates.ts";
 
@@ -28,6 +29,7 @@ const lastMomentMs = 6 * hourMs;
 const valueDays = 4;
 const daysBeforeNeed = 2;
 const hoursBeforeShow = 3;
+const slotsPerTurn = 250;
 
 /** A number from 0 to 1 that is always the same for a member. */
 export function shareOf(memberId: string): number {
@@ -104,15 +106,18 @@ function wishedFrom({ candidate, memberId }: Slot, week: WeekFrame): { from: Dat
  * when a touch goes out, so the k-th sale waits until as much value as it needs is out: with N touches and S sales
  * before the week and V of value in it, (S + k) ≤ s·(N + V + k).
  */
-export function chooseMoments(
+export async function chooseMoments(
   slots: readonly Slot[],
   week: WeekFrame,
   before: { readonly touches: number; readonly sales: number },
-): (Date | undefined)[] {
-  const moments: (Date | undefined)[] = slots.map((slot) => {
+): Promise<(Date | undefined)[]> {
+  const moments: (Date | undefined)[] = [];
+  for (const [i, slot] of slots.entries()) {
+    // Wall clocks are slow to read; requests get their turn meanwhile.
+    if (i % slotsPerTurn === slotsPerTurn - 1) await nextTurn();
     const { from, until } = wishedFrom(slot, week);
-    return momentFor(slot, week, from, until) ?? momentFor(slot, week, week.startsAt, until);
-  });
+    moments.push(momentFor(slot, week, from, until) ?? momentFor(slot, week, week.startsAt, until));
+  }
   const valueTimes = slots
     .flatMap((slot, i) => (slot.candidate.purpose === "value" && moments[i] ? [moments[i].getTime()] : []))
     .toSorted((a, b) => a - b);
