@@ -126,9 +126,12 @@ export const staffRoutes = {
     body: z.object({
       name: z.string().min(1).max(80).optional(),
       nameEn: z.string().max(80).optional(),
+      /** Only as long as the shop has neither products nor orders. */
+      currency: Currency.optional(),
       timeZone: TimeZone.optional(),
       language: Language.optional(),
     }),
     response: Shop,
+    errors: ["conflict"],
   },
 } as const satisfies Routes;

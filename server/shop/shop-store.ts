@@ -46,6 +46,7 @@ export function updateShop(
   change: {
     name?: string | undefined;
     nameEn?: string | undefined;
+    currency?: string | undefined;
     timeZone?: string | undefined;
     language?: Language | undefined;
   },
@@ -54,7 +55,16 @@ export function updateShop(
     update shop set
       name = coalesce(${change.name ?? null}, name),
       name_en = coalesce(${change.nameEn ?? null}, name_en),
+      currency = coalesce(${change.currency ?? null}, currency),
       time_zone = coalesce(${change.timeZone ?? null}, time_zone),
       language = coalesce(${change.language ?? null}, language)
     where id = ${id} returning ${columns}`);
+}
+
+/** Whether any amount is written in the shop's currency already. */
+export async function hasAmounts(db: Queries, id: string): Promise<boolean> {
+  const found = await db.row<{ any: boolean }>(sql`
+    select exists (select 1 from product where shop_id = ${id}) or exists (select 1 from shop_order where shop_id = ${id})
+      or exists (select 1 from coupon where shop_id = ${id}) as any`);
+  return found?.any ?? false;
 }

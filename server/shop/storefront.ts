@@ -19,7 +19,7 @@ export type NewShop = {
   readonly demo: boolean;
 };
 
-/** The shops of this deployment. Currency never changes, so it is remembered. */
+/** The shops of this deployment. A currency that amounts are written in never changes, so it is remembered. */
 export function createStorefront(parts: { db: Database; clock: Clock }) {
   const { db, clock } = parts;
   const currencies = new Map<string, string>();
@@ -55,8 +55,18 @@ export function createStorefront(parts: { db: Database; clock: Clock }) {
     return row;
   }
 
+  /** Errors: not_found; conflict when the currency is changed and amounts are written in the old one. */
   async function changeShop(id: string, change: Parameters<typeof store.updateShop>[2], actor: string) {
+    currencies.delete(id);
     return db.transaction(async (tx) => {
+      const isNewCurrency =
+        change.currency !== undefined && change.currency !== (await store.findShop(tx, id))?.currency;
+      if (isNewCurrency && (await store.hasAmounts(tx, id))) {
+        throw new RefrainError(
+          "conflict",
+          "The currency can only be changed before there are products or orders.",
+        );
+      }
       const changed = await store.updateShop(tx, id, change);
       if (!changed) throw notFound("shop", id);
       await recordDeed(
