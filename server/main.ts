@@ -64,6 +64,8 @@ try {
   const codes = createCodeCatcher(
     deliverCodes({ db, clock, mailer, demo: settings.demo, publicUrl: settings.publicUrl }),
   );
+  // The doors are hung for the pages that are there by then.
+  await pages;
   const house = await buildHouse({
     settings,
     log,
@@ -80,7 +82,6 @@ try {
   const demo = settings.demo && !process.argv.includes("--empty");
   await openFirstShop({ house, clock, demo, codes, progress: progressLine("Making the demo shop") });
   await house.start();
-  await pages;
   const port = await house.http.listen();
   announce({ settings, port, seconds: (performance.now() - startedAt) / 1000, signIns: demoSignIns });
 
