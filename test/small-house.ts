@@ -3,11 +3,15 @@
  * the clock stands still until it is moved, video and the behaviour store are stand-ins (they have tests of their
  * own), and sign-in codes are caught on their way out.
  */
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { InjectOptions } from "fastify";
 import type { StaffRole } from "../contract/rights.ts";
 import { sessionCookies } from "../contract/session-cookies.ts";
 import { buildHouse, type HouseParts } from "../server/house.ts";
 import type { MediaEngine } from "../server/live/index.ts";
+import { startTestClickhouse } from "../server/platform/clickhouse/index.ts";
 import { createFrozenClock } from "../server/platform/clock/index.ts";
 import { createTestDatabase } from "../server/platform/database/testing.ts";
 import { RefrainError } from "../server/platform/errors.ts";
@@ -52,8 +56,11 @@ export type Answer = {
   readonly headers: Readonly<Record<string, unknown>>;
 };
 
-export async function openSmallHouse() {
+/** With `reports` the real behaviour store is opened too; without it reports answer `unavailable`. */
+export async function openSmallHouse({ reports = false } = {}) {
   const db = await createTestDatabase();
+  const dataDir = await mkdtemp(join(tmpdir(), "refrain-small-house-"));
+  const store = reports ? await startTestClickhouse() : undefined;
   const clock = createFrozenClock(firstMoment);
   const { settings } = loadSettings({
     NODE_ENV: "test",
@@ -63,6 +70,7 @@ export async function openSmallHouse() {
     PAGES_DIR: "/nonexistent",
     RATE_LIMITS: "false",
     PUBLIC_URL: "https://shop.example",
+    DATA_DIR: dataDir,
   });
   const logged: string[] = [];
   const log = createLog(settings, { write: (line) => void logged.push(line) });
@@ -79,7 +87,7 @@ export async function openSmallHouse() {
     log,
     clock,
     db,
-    clickhouse: noBehaviourStore,
+    clickhouse: store?.clickhouse ?? noBehaviourStore,
     media: media.engine,
     mailer,
     secretKey,
@@ -87,6 +95,7 @@ export async function openSmallHouse() {
     signIns: [],
   };
   const house = await buildHouse(parts);
+  if (reports) await house.insight.open();
   let serial = 0;
   const next = (word: string) => `${word}-${(serial += 1)}`;
 
@@ -286,7 +295,9 @@ export async function openSmallHouse() {
       await house.stop();
       mailer.close();
       await sink.stop();
+      await store?.drop();
       await db.drop();
+      await rm(dataDir, { recursive: true, force: true });
     },
   };
 }

@@ -24,6 +24,8 @@ export type { ShowInput, ShowView, SpotlightView } from "./shows/index.ts";
 export type LiveChapter = ReturnType<typeof createLive>;
 
 const recentMessages = 60;
+/** Until when somebody is muted who is muted for good: the last moment that four digits of a year can write. */
+const endOfTime = new Date("9999-12-31T23:59:59Z");
 
 export function createLive(parts: LiveParts & { media: MediaEngine; tokenKey: Buffer }) {
   const { db, clock, events, media } = parts;
@@ -93,7 +95,7 @@ export function createLive(parts: LiveParts & { media: MediaEngine; tokenKey: Bu
       rules: { slowModeSeconds: rules.slowModeSeconds, linksAllowed: rules.linksAllowed },
       recentChat,
       ...(joinCode && { joinCode }),
-      ...(muted && { mutedUntil: (mute.until ?? new Date(8.64e15)).toISOString() }),
+      ...(muted && { mutedUntil: (mute.until ?? endOfTime).toISOString() }),
       serverTime: now.toISOString(),
     };
   }

@@ -14,7 +14,7 @@ const readableFormats = [
 
 /**
  * The documented error behind whatever was thrown, or nothing when it is a mistake of ours. Fastify's own refusals
- * (body too large, broken JSON, unknown format) are told by their code.
+ * (body too large, broken JSON, unknown format) are told by their code, and so are PostgreSQL's of a bad value.
  */
 export function documentedError(error: unknown, limits: Limits): RefrainError | undefined {
   if (error instanceof RefrainError) return error;
@@ -39,6 +39,16 @@ export function documentedError(error: unknown, limits: Limits): RefrainError | 
       return badInput([{ path: "body", message: "JSON that can be read" }]);
     case "FST_ERR_CTP_INVALID_CONTENT_LENGTH":
       return badInput([{ path: "content-length", message: "the length of the body in bytes" }]);
+    case "22P02":
+    case "22021":
+    case "22P05":
+    case "22003":
+    case "22007":
+    case "22008":
+      // PostgreSQL could not read a value as what it should be: an id, a moment, text without null characters.
+      return badInput([
+        { path: "request", message: "ids as an earlier answer gave them, and text without null characters" },
+      ]);
     default:
       return isRefusal(code, statusCode)
         ? badInput([{ path: "request", message: "a well-formed request" }])
