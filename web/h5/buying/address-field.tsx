@@ -1,6 +1,6 @@
-import { type FormEvent, useId } from "react";
+import type { FormEvent } from "react";
 import type { Address } from "../../../contract/values.ts";
-import { Button, useLanguage, useText } from "../../ui/index.ts";
+import { useLanguage, useText } from "../../ui/index.ts";
 import styles from "./buying.module.css";
 import { buyingText } from "./text.ts";
 
@@ -25,13 +25,16 @@ type Props = {
   readonly address: Address | undefined;
   readonly isEditing: boolean;
   readonly onEdit: () => void;
+  /** The form's name, for the button that stands elsewhere and sends it. */
+  readonly formId: string;
   readonly onSave: (address: Address) => void;
 };
 
 /** Where the parcel goes: one line when it is known, a form when it is not. */
-export function AddressField({ address, isEditing, onEdit, onSave }: Props) {
+export function AddressField({ address, isEditing, onEdit, formId, onSave }: Props) {
   const t = useText(buyingText);
-  if (isEditing || address === undefined) return <AddressForm known={address} onSave={onSave} />;
+  if (isEditing || address === undefined)
+    return <AddressForm known={address} formId={formId} onSave={onSave} />;
   const { name, phone, region, city, street } = address;
   return (
     <button type="button" className={styles.address} aria-label={t("changeAddress")} onClick={onEdit}>
@@ -55,15 +58,16 @@ const fields = [
   { name: "postcode", autoComplete: "postal-code", required: false, maxLength: 20 },
 ] as const;
 
-function AddressForm({ known, onSave }: { readonly known: Address | undefined } & Pick<Props, "onSave">) {
+type FormProps = { readonly known: Address | undefined } & Pick<Props, "formId" | "onSave">;
+
+function AddressForm({ known, formId, onSave }: FormProps) {
   const t = useText(buyingText);
-  const id = useId();
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     onSave(readAddress(new FormData(event.currentTarget)));
   };
   return (
-    <form className={styles.form} onSubmit={submit} aria-label={t("address")}>
+    <form id={formId} className={styles.form} onSubmit={submit} aria-label={t("address")}>
       {fields.map((field) => (
         <label key={field.name} className={styles.field} data-wide={"wide" in field}>
           <span>
@@ -71,7 +75,6 @@ function AddressForm({ known, onSave }: { readonly known: Address | undefined } 
             {!field.required && <small> {t("optional")}</small>}
           </span>
           <input
-            id={`${id}-${field.name}`}
             name={field.name}
             type={"type" in field ? field.type : "text"}
             autoComplete={field.autoComplete}
@@ -83,9 +86,6 @@ function AddressForm({ known, onSave }: { readonly known: Address | undefined } 
         </label>
       ))}
       <CountryField known={known?.country} />
-      <Button type="submit" look="quiet" wide>
-        {t("saveAddress")}
-      </Button>
     </form>
   );
 }

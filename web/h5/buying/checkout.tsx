@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useId, useState } from "react";
 import type { Address, Origin } from "../../../contract/values.ts";
 import { Button, ErrorNote, Money, Skeleton, useText } from "../../ui/index.ts";
 import { AddressField } from "./address-field.tsx";
@@ -21,25 +21,27 @@ type Props = {
   readonly onPlaced: (order: Order) => void;
 };
 
-/** From a choice to an order: coupon, address, sum, and the one button. */
+/** From a choice to an order: coupon, address, sum, and the one button, which sends the address' form if it is open. */
 export function useCheckout({ lines, origin, onPlaced }: Props) {
+  const formId = useId();
   const [couponId, setCouponId] = useState<CouponWish>();
   const [address, setAddress] = useState<Address | undefined>(recallAddress);
   const [isEditing, setIsEditing] = useState(address === undefined);
   const quote = useQuote(lines, couponId);
   const place = usePlaceOrder(onPlaced);
   const order = (to: Address) => place.mutate({ lines, couponId, address: to, origin: origin() });
-  const usable = address !== undefined && !isEditing;
 
   const fields = (
     <>
       <AddressField
         address={address}
         isEditing={isEditing}
+        formId={formId}
         onEdit={() => setIsEditing(true)}
         onSave={(next) => {
           setAddress(next);
           setIsEditing(false);
+          order(next);
         }}
       />
       {quote.data && <CouponField quote={quote.data} onChoose={setCouponId} />}
@@ -51,10 +53,9 @@ export function useCheckout({ lines, origin, onPlaced }: Props) {
   );
   const button = (
     <PlaceButton
-      quote={quote.data}
+      quote={lines.length > 0 ? quote.data : undefined}
       isBusy={place.isPending}
-      needsAddress={!usable}
-      onPlace={() => address && order(address)}
+      {...(isEditing || address === undefined ? { formId } : { onPlace: () => order(address) })}
     />
   );
   return { fields, button, quote: quote.data };
@@ -83,11 +84,12 @@ function Sums({ quote }: { readonly quote: Quote }) {
 type ButtonProps = {
   readonly quote: Quote | undefined;
   readonly isBusy: boolean;
-  readonly needsAddress: boolean;
-  readonly onPlace: () => void;
+  readonly onPlace?: () => void;
+  /** The open form to send instead. */
+  readonly formId?: string;
 };
 
-function PlaceButton({ quote, isBusy, needsAddress, onPlace }: ButtonProps) {
+function PlaceButton({ quote, isBusy, onPlace, formId }: ButtonProps) {
   const t = useText(buyingText);
   return (
     <div className={styles.placeRow}>
@@ -95,7 +97,12 @@ function PlaceButton({ quote, isBusy, needsAddress, onPlace }: ButtonProps) {
         <small>{t("total")}</small>
         {quote && <Money cents={quote.totalCents} currency={quote.currency} look="price" />}
       </span>
-      <Button look="hot" busy={isBusy} disabled={quote === undefined || needsAddress} onClick={onPlace}>
+      <Button
+        look="hot"
+        busy={isBusy}
+        disabled={quote === undefined}
+        {...(formId === undefined ? { onClick: onPlace } : { type: "submit", form: formId })}
+      >
         {t("place")}
       </Button>
     </div>

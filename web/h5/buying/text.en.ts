@@ -15,7 +15,6 @@ export default {
   address: "Delivery address",
   changeAddress: "Change the delivery address",
   change: "Change",
-  saveAddress: "Save address",
   name: "Recipient",
   phone: "Phone",
   country: "Country or region",

@@ -12,7 +12,6 @@ export default {
   address: "收货地址",
   changeAddress: "修改收货地址",
   change: "修改",
-  saveAddress: "保存地址",
   name: "收货人",
   phone: "手机号",
   country: "国家或地区",

@@ -29,7 +29,8 @@ export function ShowCard({ show, hero = false, eager = false }: Props) {
         {onAir ? (
           <>
             <i aria-hidden="true" />
-            {t("live")} · {hero ? t("watching", { count }) : count}
+            {t("live")}
+            {show.viewers > 0 && ` · ${hero ? t("watching", { count }) : count}`}
           </>
         ) : (
           format.date(show.startsAt, "moment")

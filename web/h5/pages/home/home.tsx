@@ -3,11 +3,15 @@ import { Empty, ErrorNote, Skeleton, usePageTitle, useText } from "../../../ui/i
 import { Posters, Shelf } from "../../parts/grids.tsx";
 import { ProductCard } from "../../parts/product-card.tsx";
 import { Section } from "../../parts/section.tsx";
-import { type Show, ShowCard } from "../../parts/show-card.tsx";
+import { ShowCard } from "../../parts/show-card.tsx";
 import { server } from "../../server.ts";
 import { useShopName } from "../../shopper.ts";
+import { Agenda } from "./agenda.tsx";
 import { BuyAgain } from "./buy-again.tsx";
 import { homeText } from "./text.ts";
+
+const mostUpcoming = 4;
+const mostEnded = 4;
 
 /** The shop's front: what is live, what comes, what is sold. */
 export function HomePage() {
@@ -18,18 +22,16 @@ export function HomePage() {
       <h1 className="visually-hidden">{name}</h1>
       <Shows />
       <BuyAgain />
+      <Upcoming />
       <Products />
+      <Ended />
     </>
   );
 }
 
 function Shows() {
   const t = useText(homeText);
-  const shows = useQuery({
-    queryKey: ["shows"],
-    queryFn: async ({ signal }) => server.call("GET /api/v1/front/shows", { signal }),
-    refetchInterval: 30_000,
-  });
+  const shows = useShows();
   if (shows.isError) return <ErrorNote error={shows.error} onRetry={() => void shows.refetch()} />;
   if (!shows.data) {
     return (
@@ -40,35 +42,52 @@ function Shows() {
       </Section>
     );
   }
-  const { onAir, upcoming, ended } = shows.data;
-  const [first] = onAir;
-  const shown = [...onAir, ...upcoming.slice(0, 4)];
+  const { onAir } = shows.data;
+  if (onAir.length === 0) return <Empty title={t("quietTitle")}>{t("quietHint")}</Empty>;
   return (
-    <>
-      {first === undefined && <Empty title={t("quietTitle")}>{t("quietHint")}</Empty>}
-      <ShowRow title={t(first === undefined ? "upcoming" : "onAir")} shows={shown} />
-      <ShowRow title={t("ended")} shows={shown.length < 3 ? ended.slice(0, 4) : []} />
-    </>
-  );
-}
-
-/** The first that is on air is shown large. */
-function ShowRow({ title, shows }: { readonly title: string; readonly shows: readonly Show[] }) {
-  if (shows.length === 0) return null;
-  return (
-    <Section title={title}>
+    <Section title={t("onAir")}>
       <Posters>
-        {shows.map((show, at) => (
-          <ShowCard
-            key={show.id}
-            show={show}
-            hero={at === 0 && show.status === "on_air"}
-            eager={show.status === "on_air"}
-          />
+        {onAir.map((show, at) => (
+          <ShowCard key={show.id} show={show} hero={at === 0} eager />
         ))}
       </Posters>
     </Section>
   );
+}
+
+/** What comes next, with its time on the reader's own clock. */
+function Upcoming() {
+  const t = useText(homeText);
+  const upcoming = useShows().data?.upcoming ?? [];
+  if (upcoming.length === 0) return null;
+  return (
+    <Section title={t("upcoming")}>
+      <Agenda shows={upcoming.slice(0, mostUpcoming)} />
+    </Section>
+  );
+}
+
+function Ended() {
+  const t = useText(homeText);
+  const ended = useShows().data?.ended ?? [];
+  if (ended.length === 0) return null;
+  return (
+    <Section title={t("ended")}>
+      <Posters>
+        {ended.slice(0, mostEnded).map((show) => (
+          <ShowCard key={show.id} show={show} />
+        ))}
+      </Posters>
+    </Section>
+  );
+}
+
+function useShows() {
+  return useQuery({
+    queryKey: ["shows"],
+    queryFn: async ({ signal }) => server.call("GET /api/v1/front/shows", { signal }),
+    refetchInterval: 30_000,
+  });
 }
 
 function Products() {

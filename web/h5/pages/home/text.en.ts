@@ -9,6 +9,7 @@ export default {
   lastBought: "Last bought {{when}}",
   dueNow: "Probably used up",
   dueAround: "Lasts until about {{when}}",
+  hostedBy: "with {{name}}",
   products: "In the shop",
   quietTitle: "No show right now",
   quietHint: "Have a look around the shop until the next one.",

@@ -6,6 +6,7 @@ export default {
   lastBought: "上次购买 {{when}}",
   dueNow: "差不多用完了",
   dueAround: "大约 {{when}} 用完",
+  hostedBy: "主播 {{name}}",
   products: "店里的好物",
   quietTitle: "现在没有直播",
   quietHint: "下一场开播前，先看看店里的好物。",

@@ -1,10 +1,9 @@
 import { useEffect } from "react";
-import { Button, Empty, ProductPicture, useLocalText, useText } from "../../../../ui/index.ts";
+import { Button, Empty, ProductPicture, toast, useLocalText, useText } from "../../../../ui/index.ts";
 import { VariantPrice, firstInStock } from "../../../buying/index.ts";
 import { addToCart } from "../../../cart/cart-store.ts";
 import { CartIcon } from "../../../shell/icons.tsx";
 import { Sheet } from "../../../sheet/sheet.tsx";
-import { toast } from "../../../../ui/index.ts";
 import { type Product, type RunSheetLine, stockOf } from "../room/room.ts";
 import { type RoomStore, useRoom } from "../room/room-store.ts";
 import type { Tally } from "../room/tally.ts";
@@ -64,7 +63,7 @@ function BagLine({ line: { product, position, role }, isInLight, showId, onBuy }
     <li>
       <span className={styles.bagPicture}>
         <ProductPicture src={product.pictureUrl} alt="" />
-        <b>{position}</b>
+        <b>{position + 1}</b>
       </span>
       <div>
         <strong>{title}</strong>
