@@ -7,4 +7,7 @@ export default {
   copied: "Copied",
   chinese: "Chinese",
   english: "English",
+  gaugeLabel: "{{share}} sells, the limit is {{limit}}",
+  gaugeGood: "Within the limit of {{limit}}",
+  gaugeBad: "Above {{limit}}: selling waits until value catches up",
 } as const satisfies SameKeys<typeof zh>;

@@ -16,7 +16,7 @@ import { showReportsText } from "./text.ts";
 /** The reports of all ended shows, with their main figures beside each other. */
 export function ShowReportsPage() {
   const t = useText(showReportsText);
-  const shows = useList("GET /api/v1/shows", { query: { status: "ended", limit: 20 } });
+  const shows = useList("GET /api/v1/shows", { query: { status: "ended", limit: 8 } });
   return (
     <Page title={t("title")} lead={t("lead")}>
       <Loaded query={{ data: shows.items, error: shows.error, refetch: shows.refetch }}>
@@ -48,7 +48,7 @@ function Reports({ shows }: { readonly shows: Shows }) {
     queries: shows.map((show) => ({
       queryKey: ["GET /api/v1/reports/shows/{id}", { params: { id: show.id } }],
       queryFn: async () => server.call("GET /api/v1/reports/shows/{id}", { params: { id: show.id } }),
-      staleTime: 60_000,
+      staleTime: 600_000,
     })),
     combine: (all) => all.map((one) => one.data),
   });
