@@ -5,23 +5,23 @@ import { consoleTopic, type LiveParts, memberTopic, roomTopic } from "./parts.ts
 import { moveVisits } from "./presence/visit-store.ts";
 import { countUp, showsOnAirWith } from "./shows/show-store.ts";
 
+/** Says that a studio has new figures; it is told within a second. */
+type Changed = (shopId: string, showId: string) => void;
+
 /** Facts of the shop that this chapter keeps in its own tables. */
-export async function keepFacts(batch: readonly Fact[], tx: Tx): Promise<void> {
+export async function keepFacts(batch: readonly Fact[], tx: Tx, changed: Changed): Promise<void> {
   for (const fact of batch) {
     if (fact.type === "member.merged")
       await moveVisits(tx, fact.shopId, fact.data.mergedMemberId, fact.memberId!);
     if (fact.type === "member.joined" && fact.data.origin.showId) {
       await countUp(tx, fact.shopId, fact.data.origin.showId, "new_members", 1);
+      changed(fact.shopId, fact.data.origin.showId);
     }
   }
 }
 
-/** Facts of the shop that open pages are told of. `changed` says which studios have new figures. */
-export async function tellFacts(
-  parts: LiveParts,
-  batch: readonly Fact[],
-  changed: (shopId: string, showId: string) => void,
-): Promise<void> {
+/** Facts of the shop that open pages are told of. */
+export async function tellFacts(parts: LiveParts, batch: readonly Fact[], changed: Changed): Promise<void> {
   for (const fact of batch) {
     if (fact.type === "stock.changed") await tellStock(parts, fact);
     if (fact.type === "order.paid") await tellSale(parts, fact, changed);
@@ -48,11 +48,7 @@ async function tellStock(parts: LiveParts, fact: Fact<"stock.changed">): Promise
     parts.publish(roomTopic(showId), { type: "stock.changed", key: variant.id, data });
 }
 
-async function tellSale(
-  parts: LiveParts,
-  fact: Fact<"order.paid">,
-  changed: (shopId: string, showId: string) => void,
-): Promise<void> {
+async function tellSale(parts: LiveParts, fact: Fact<"order.paid">, changed: Changed): Promise<void> {
   const { shopId } = fact;
   const { origin, totalCents, lines } = fact.data;
   const showId = origin.showId ?? null;

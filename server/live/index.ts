@@ -35,11 +35,16 @@ export function createLive(parts: LiveParts & { media: MediaEngine; tokenKey: Bu
   const tickets = createTickets({ clock, tokenKey: parts.tokenKey });
   const studiosToTell = new Map<string, string>();
 
-  events.addReader({ name: "live-keep", types: ["member.merged", "member.joined"], handle: keepFacts });
+  const touchStudio = (shopId: string, showId: string) => void studiosToTell.set(showId, shopId);
+  events.addReader({
+    name: "live-keep",
+    types: ["member.merged", "member.joined"],
+    handle: (batch, tx) => keepFacts(batch, tx, touchStudio),
+  });
   events.addReader({
     name: "live-tell",
     types: ["stock.changed", "order.paid", "order.cancelled", "order.shipped"],
-    handle: (batch) => tellFacts(parts, batch, (shopId, showId) => studiosToTell.set(showId, shopId)),
+    handle: (batch) => tellFacts(parts, batch, touchStudio),
   });
   media.on((fact) => {
     const publishing = fact.type === "stream.started";
@@ -162,7 +167,7 @@ export function createLive(parts: LiveParts & { media: MediaEngine; tokenKey: Bu
     forgetPictures,
     viewersNow,
     /** The studio's figures are sent again within a second. */
-    touchStudio: (shopId: string, showId: string) => void studiosToTell.set(showId, shopId),
+    touchStudio,
     stopStream: (showId: string) => media.kick(showId),
     studio: (shopId: string, showId: string) =>
       answerStudio({ room, figures, chat, presence, tickets }, shopId, showId),
