@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { buildWebIfNeeded } from "../web/build.ts";
+import { buildPages } from "./build-pages.ts";
 import { deliverCodes } from "./deliver-codes.ts";
 import { createCodeCatcher } from "./demo/code-catcher.ts";
 import { keepMessage, restoreClock } from "./demo/index.ts";
@@ -29,7 +29,7 @@ const shutdown = createShutdown({ log, seconds: settings.shutdownSeconds + 12 })
 for (const warning of warnings) say(warning);
 
 try {
-  const pages = buildWebIfNeeded(say);
+  const pages = buildPages();
   const dataDir = (name: string) => join(settings.dataDir, name);
 
   const databaseUrl = settings.databaseUrl ?? (await startDatabase());

@@ -106,7 +106,9 @@ export function createForecasts(options: ForecastsOptions) {
   async function refitDue(): Promise<number> {
     const nowMs = clock.now().getTime();
     const shops = await options.shop.storefront.list();
-    const ids = shops.map((shop) => shop.id).filter((id) => (pausedUntil.get(id) ?? 0) <= nowMs);
+    const importing = await options.shop.imports.shopsAtWork();
+    const isReady = (id: string) => !importing.has(id) && (pausedUntil.get(id) ?? 0) <= nowMs;
+    const ids = shops.map((shop) => shop.id).filter(isReady);
     let fitted = 0;
     for (const shopId of await store.shopsToFit(db, ids, new Date(nowMs - staleMs))) {
       pausedUntil.set(shopId, nowMs + pauseMs);

@@ -203,6 +203,9 @@ export function createImports(parts: ImportParts) {
     finished: async (id: string): Promise<void> => {
       await atWork.get(id)?.done;
     },
+    /** Shops whose history is being written just now: half a history should not be fitted or planned on. */
+    shopsAtWork: async (): Promise<ReadonlySet<string>> =>
+      new Set((await store.findRunning(db)).map(({ shopId }) => shopId)),
     /** Goes on with runs that a process left behind when it was killed. Call once at start-up. */
     async resumeInterrupted(): Promise<number> {
       const left = (await store.findRunning(db)).filter(({ id }) => !atWork.has(id));
