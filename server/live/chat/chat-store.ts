@@ -60,6 +60,11 @@ export async function recentMessages(
   return newest.toReversed();
 }
 
+/** Waits until nobody else writes for this person in this room; the turn ends with the transaction. */
+export async function takeTurn(db: Queries, showId: string, memberId: string): Promise<void> {
+  await db.run(sql`select pg_advisory_xact_lock(hashtextextended(${`chat ${showId} ${memberId}`}, 0))`);
+}
+
 export async function lastMessageAt(db: Queries, shopId: string, showId: string, memberId: string) {
   const last = await db.row<{ at: Date }>(sql`
     select at from chat_message where shop_id = ${shopId} and show_id = ${showId} and member_id = ${memberId}

@@ -30,10 +30,12 @@ export function createChatDesk(parts: LiveParts, shows: ShowDesk) {
     const rules = await store.rulesOf(db, shopId, showId);
     checkMute(await store.findMute(db, shopId, showId, memberId), at);
     checkText(text, rules);
-    checkPace(await store.lastMessageAt(db, shopId, showId, memberId), rules, at);
     const member = await shop.identity.member(shopId, memberId);
     const message = { id: clientId, memberId, name: member.name, sender: "shopper" as const, text, at };
     await db.transaction(async (tx) => {
+      // One after the other, or two sent at once would both find the slow mode's wait over.
+      if (rules.slowModeSeconds > 0) await store.takeTurn(tx, showId, memberId);
+      checkPace(await store.lastMessageAt(tx, shopId, showId, memberId), rules, at);
       if (!(await store.insertMessage(tx, { ...message, shopId, showId }))) {
         throw new RefrainError("conflict", "A message with this clientId exists; take a new one.");
       }
@@ -60,8 +62,14 @@ export function createChatDesk(parts: LiveParts, shows: ShowDesk) {
       joined: true,
     };
     const isNew = await store.insertMessage(db, { ...message, shopId, showId });
-    if (isNew) parts.publish(roomTopic(showId), { type: "chat.pinned", data: messageToWire(message) });
-    return messageToWire(message);
+    if (isNew) {
+      parts.publish(roomTopic(showId), { type: "chat.pinned", data: messageToWire(message) });
+      return messageToWire(message);
+    }
+    const earlier = await store.findMessage(db, shopId, showId, message.id);
+    if (earlier?.sender !== "host")
+      throw new RefrainError("conflict", "A message with this clientId exists; take a new one.");
+    return messageToWire(earlier);
   }
 
   async function remove(shopId: string, showId: string, messageId: string, actor: string): Promise<void> {

@@ -64,7 +64,10 @@ export async function showsWatchedBy(db: Queries, shopId: string, memberId: stri
   return found?.shows ?? 0;
 }
 
-/** A guest's visits become the member's; where both watched, the sums are joined. */
+/**
+ * A guest's visits, words and mutes become the member's; where both watched, the sums are joined, and where both are
+ * muted, the longer mute stays: signing in does not give the word back.
+ */
 export async function moveVisits(db: Queries, shopId: string, from: string, to: string): Promise<void> {
   await db.run(sql`
     insert into show_visit (shop_id, show_id, member_id, first_entered_at, last_entered_at, entries, watch_seconds)
@@ -76,6 +79,14 @@ export async function moveVisits(db: Queries, shopId: string, from: string, to: 
       entries = show_visit.entries + excluded.entries,
       watch_seconds = show_visit.watch_seconds + excluded.watch_seconds`);
   await db.run(sql`delete from show_visit where shop_id = ${shopId} and member_id = ${from}`);
+  await db.run(sql`
+    insert into chat_mute (shop_id, show_id, member_id, until, reason, muted_by, at)
+    select shop_id, show_id, ${to}::uuid, until, reason, muted_by, at from chat_mute
+    where shop_id = ${shopId} and member_id = ${from}
+    on conflict (shop_id, show_id, member_id) do update
+      set until = excluded.until, reason = excluded.reason, muted_by = excluded.muted_by, at = excluded.at
+      where chat_mute.until is not null and (excluded.until is null or excluded.until > chat_mute.until)`);
+  await db.run(sql`delete from chat_mute where shop_id = ${shopId} and member_id = ${from}`);
   await db.run(
     sql`update chat_message set member_id = ${to} where shop_id = ${shopId} and member_id = ${from}`,
   );

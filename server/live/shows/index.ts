@@ -95,6 +95,9 @@ export function createShowDesk(parts: LiveParts) {
       await store.replaceRunSheet(tx, shopId, id, entries);
       await recordDeed(tx, { shopId, actor, action: "show.change", subject: id }, clock.now());
     });
+    const inLight = await store.currentSpotlight(db, shopId, id);
+    if (inLight && !entries.some((entry) => entry.productId === inLight.productId))
+      await spotlight(shopId, id, null);
     return show(shopId, id);
   }
 
