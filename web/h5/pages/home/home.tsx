@@ -8,6 +8,7 @@ import { server } from "../../server.ts";
 import { useShopName } from "../../shopper.ts";
 import { Agenda } from "./agenda.tsx";
 import { BuyAgain } from "./buy-again.tsx";
+import styles from "./home.module.css";
 import { homeText } from "./text.ts";
 
 const mostUpcoming = 4;
@@ -20,9 +21,11 @@ export function HomePage() {
   return (
     <>
       <h1 className="visually-hidden">{name}</h1>
-      <Shows />
+      <div className={styles.shows}>
+        <Shows />
+        <Upcoming />
+      </div>
       <BuyAgain />
-      <Upcoming />
       <Products />
       <Ended />
     </>

@@ -10,7 +10,8 @@ export default {
   never: "Do not write to me",
   everyTwoWeeks: "Every two weeks at most",
   perWeek: "{{count}} a week at most",
-  thisWeek: "In the last seven days the shop wrote to you {{count}} times.",
+  thisWeek_one: "In the last seven days the shop wrote to you {{count}} time.",
+  thisWeek_other: "In the last seven days the shop wrote to you {{count}} times.",
   shopDecides:
     "You have not chosen yet. The shop's own limit is {{count}} a week, and less if you do not care for it.",
   youDecided: "This is your choice; the shop never goes above it.",
