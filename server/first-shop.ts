@@ -1,4 +1,5 @@
 import type { House } from "./house.ts";
+import { starterContent } from "./starter-content.ts";
 import type { MovableClock } from "./platform/clock/index.ts";
 import type { CodeCatcher } from "./demo/code-catcher.ts";
 import { seedDemo } from "./demo/seed/index.ts";
@@ -30,5 +31,9 @@ export async function openFirstShop(parts: FirstShopParts): Promise<void> {
   for (const { email, password, role, name } of demoSignIns) {
     await staff.addStaff({ shopId: shop.id, email, name, role, password }, "set-up");
   }
-  if (demo) await seedDemo({ ...parts, shopId: shop.id });
+  if (demo) {
+    await seedDemo({ ...parts, shopId: shop.id });
+    return;
+  }
+  for (const piece of starterContent) await parts.house.engage.content.add(shop.id, piece, "set-up");
 }
