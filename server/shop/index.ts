@@ -46,7 +46,10 @@ export type ShopOptions = {
   readonly db: Database;
   readonly clock: Clock;
   readonly events: Events;
+  /** How long shoppers stay signed in after the last visit. */
   readonly sessionDays: number;
+  /** How long staff stay signed in after the last click; as long as shoppers unless said. */
+  readonly staffSessionHours?: number;
   /** Minutes until an unpaid order gives its stock back. */
   readonly unpaidMinutes: number;
   readonly log: Log;
@@ -56,8 +59,17 @@ export type ShopOptions = {
 };
 
 export function createShop(options: ShopOptions) {
-  const { db, clock, events, log, sessionDays, unpaidMinutes, deliverCode } = options;
-  const staff = createStaffDesk({ db, clock, sessionDays });
+  const {
+    db,
+    clock,
+    events,
+    log,
+    sessionDays,
+    staffSessionHours = sessionDays * 24,
+    unpaidMinutes,
+    deliverCode,
+  } = options;
+  const staff = createStaffDesk({ db, clock, sessionHours: staffSessionHours });
   const storefront = createStorefront({ db, clock });
   const catalogue = createCatalogue({ db, clock, events });
   const pricing = createPricing({ db, clock, events });

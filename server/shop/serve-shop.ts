@@ -22,7 +22,7 @@ export function serveShop(
 ): void {
   const { staff, storefront, catalogue, pricing, identity, orders } = shop;
   const { sessionDays } = parts;
-  http.serve(staffRoutes, createStaffHandlers({ db: parts.db, staff, storefront, sessionDays }));
+  http.serve(staffRoutes, createStaffHandlers({ db: parts.db, staff, storefront }));
   const { currencyOf } = storefront;
   http.serve(
     catalogueRoutes,

@@ -30,7 +30,11 @@ export function createIdentityHandlers(parts: {
     "POST /api/v1/front/session": async ({ body }, context) => {
       const shop = await storefront.bySlug(body.slug);
       const here = context.signedIn.shopper;
-      if (here?.shopId === shop.id) return shopper(shop.id, here.memberId);
+      if (here?.shopId === shop.id) {
+        const secret = context.raw.request.cookies[sessionCookies.shopper];
+        if (secret) keepSession(context, secret);
+        return shopper(shop.id, here.memberId);
+      }
       const guest = await identity.beginGuest({
         shopId: shop.id,
         language: body.language ?? shop.language,

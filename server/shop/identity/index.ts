@@ -84,6 +84,18 @@ export function createIdentityDesk(parts: IdentityParts) {
     return { memberId: id, sessionId, secret, expiresAt };
   }
 
+  /** The session behind a cookie. Each visit lets it live on, which is written down once in a twentieth of its time. */
+  async function session(secret: string): Promise<sessions.SessionRow | undefined> {
+    const now = clock.now();
+    const secretHash = hashSecret(secret);
+    const found = await sessions.findSession(db, secretHash, now);
+    const lifeMs = parts.sessionDays * 86_400_000;
+    if (found && found.expiresAt.getTime() - now.getTime() < 0.95 * lifeMs) {
+      await sessions.prolongSession(db, secretHash, new Date(now.getTime() + lifeMs));
+    }
+    return found;
+  }
+
   /** Signs in with a code. Errors: code_wrong, invalid_input. */
   async function signIn(visitor: Visitor, target: SignInTarget, code: string, origin: Origin) {
     const identity = await checkCode(parts, visitor.shopId, target, code);
@@ -155,7 +167,7 @@ export function createIdentityDesk(parts: IdentityParts) {
     identitiesOf: (shopId: string, ids: readonly string[], queries: Queries = db) =>
       members.identitiesOf(queries, shopId, ids),
     beginGuest,
-    session: (secret: string) => sessions.findSession(db, hashSecret(secret), clock.now()),
+    session,
     endSession: (secret: string) => sessions.deleteSession(db, hashSecret(secret)),
     sendCode: (shopId: string, target: SignInTarget) => sendCode(parts, shopId, target),
     checkCode: (shopId: string, target: SignInTarget, code: string) => checkCode(parts, shopId, target, code),

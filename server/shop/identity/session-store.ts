@@ -2,6 +2,7 @@ import { type Queries, sql } from "../../platform/database/index.ts";
 import type { Identity } from "./identity.ts";
 
 export type SessionRow = {
+  readonly expiresAt: Date;
   readonly id: string;
   readonly shopId: string;
   readonly memberId: string;
@@ -19,9 +20,16 @@ export async function insertSession(
 
 export function findSession(db: Queries, secretHash: string, now: Date): Promise<SessionRow | undefined> {
   return db.row<SessionRow>(sql`
-    select s.id, s.shop_id as "shopId", s.member_id as "memberId", m.joined_at is not null as joined
+    select s.id, s.shop_id as "shopId", s.member_id as "memberId", m.joined_at is not null as joined,
+      s.expires_at as "expiresAt"
     from shopper_session s join member m on m.shop_id = s.shop_id and m.id = s.member_id
     where s.secret_hash = ${secretHash} and s.expires_at > ${now}`);
+}
+
+export async function prolongSession(db: Queries, secretHash: string, expiresAt: Date): Promise<void> {
+  await db.run(sql`
+    update shopper_session set expires_at = ${expiresAt}
+    where secret_hash = ${secretHash} and expires_at < ${expiresAt}`);
 }
 
 export async function deleteSession(db: Queries, secretHash: string): Promise<void> {

@@ -35,13 +35,13 @@ export type NewStaff = {
 
 export type StaffDesk = ReturnType<typeof createStaffDesk>;
 
-const secondsPerDay = 86_400;
-
 /** A hash nobody's password has, so that an unknown address takes as long to refuse as a wrong password. */
 const decoyHash = hashPassword(newSecret());
 
-export function createStaffDesk(parts: { db: Database; clock: Clock; sessionDays: number }) {
+/** @param parts.sessionHours how long somebody stays signed in after the last click */
+export function createStaffDesk(parts: { db: Database; clock: Clock; sessionHours: number }) {
   const { db, clock } = parts;
+  const sessionMs = parts.sessionHours * 3_600_000;
 
   /** Returns the session's secret, for the cookie. Errors: wrong_credentials. */
   async function signIn(email: string, password: string) {
@@ -50,7 +50,7 @@ export function createStaffDesk(parts: { db: Database; clock: Clock; sessionDays
     if (!found || !fits || !found.active) throw new RefrainError("wrong_credentials");
     const secret = newSecret();
     const at = clock.now();
-    const expiresAt = new Date(at.getTime() + parts.sessionDays * secondsPerDay * 1000);
+    const expiresAt = new Date(at.getTime() + sessionMs);
     await store.insertStaffSession(db, {
       secretHash: hashSecret(secret),
       shopId: found.shopId,
@@ -66,8 +66,15 @@ export function createStaffDesk(parts: { db: Database; clock: Clock; sessionDays
   }
 
   async function staffBySession(secret: string): Promise<StaffMember | undefined> {
-    const found = await store.findStaffBySession(db, hashSecret(secret), clock.now());
-    return found && withoutHash(found);
+    const now = clock.now();
+    const found = await store.findStaffBySession(db, hashSecret(secret), now);
+    if (!found) return undefined;
+    const { expiresAt, ...row } = found;
+    // Written down once in a twentieth of the session's time, not with every click.
+    if (expiresAt.getTime() - now.getTime() < 0.95 * sessionMs) {
+      await store.prolongStaffSession(db, hashSecret(secret), new Date(now.getTime() + sessionMs));
+    }
+    return withoutHash(row);
   }
 
   async function keyBySecret(secret: string) {
@@ -138,6 +145,8 @@ export function createStaffDesk(parts: { db: Database; clock: Clock; sessionDays
   }
 
   return {
+    /** How long a cookie of staff may be kept. */
+    sessionSeconds: sessionMs / 1000,
     signIn,
     signOut,
     staffBySession,

@@ -12,20 +12,20 @@ export function createStaffHandlers(parts: {
   db: Database;
   staff: StaffDesk;
   storefront: Storefront;
-  sessionDays: number;
 }): Handlers<typeof staffRoutes> {
   const { staff, storefront } = parts;
   return {
     "POST /api/v1/staff/session": async ({ body }, { setCookie }) => {
       const { staff: who, secret } = await staff.signIn(body.email, body.password);
-      setCookie(sessionCookies.staff, secret, { maxAgeSeconds: parts.sessionDays * 86_400 });
+      setCookie(sessionCookies.staff, secret, { maxAgeSeconds: staff.sessionSeconds });
       const shop = storefront.toWire(await storefront.shop(who.shopId));
       return { staff: staffToWire(who), shop, rights: rightsOf(who.role) };
     },
-    "GET /api/v1/staff/session": async (_, { signedIn, raw }) => {
+    "GET /api/v1/staff/session": async (_, { signedIn, raw, setCookie }) => {
       const secret = raw.request.cookies[sessionCookies.staff];
       const who = signedIn.staff && secret ? await staff.staffBySession(secret) : undefined;
-      if (!who) return { signedIn: false, rights: [] };
+      if (!who || !secret) return { signedIn: false, rights: [] };
+      setCookie(sessionCookies.staff, secret, { maxAgeSeconds: staff.sessionSeconds });
       const shop = storefront.toWire(await storefront.shop(who.shopId));
       return { signedIn: true, staff: staffToWire(who), shop, rights: rightsOf(who.role) };
     },

@@ -71,11 +71,18 @@ export function findStaffBySession(
   db: Queries,
   secretHash: string,
   now: Date,
-): Promise<StaffRow | undefined> {
-  return db.row<StaffRow>(sql`
-    select s.shop_id as "shopId", s.id, s.email, s.name, s.role, s.active, s.password_hash as "passwordHash"
+): Promise<(StaffRow & { readonly expiresAt: Date }) | undefined> {
+  return db.row<StaffRow & { readonly expiresAt: Date }>(sql`
+    select s.shop_id as "shopId", s.id, s.email, s.name, s.role, s.active, s.password_hash as "passwordHash",
+      x.expires_at as "expiresAt"
     from staff_session x join staff s on s.shop_id = x.shop_id and s.id = x.staff_id
     where x.secret_hash = ${secretHash} and x.expires_at > ${now} and s.active`);
+}
+
+export async function prolongStaffSession(db: Queries, secretHash: string, expiresAt: Date): Promise<void> {
+  await db.run(sql`
+    update staff_session set expires_at = ${expiresAt}
+    where secret_hash = ${secretHash} and expires_at < ${expiresAt}`);
 }
 
 export async function deleteStaffSession(db: Queries, secretHash: string): Promise<void> {
