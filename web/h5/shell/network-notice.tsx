@@ -10,7 +10,7 @@ const slowMs = 4000;
 /** One line at the top while the network is gone or slow; nothing otherwise. */
 export function NetworkNotice() {
   const t = useText(shellText);
-  const online = useSyncExternalStore(listen, () => navigator.onLine);
+  const online = useOnline();
   const slow = useSlow();
   if (online && !slow) return null;
   return (
@@ -18,6 +18,11 @@ export function NetworkNotice() {
       {t(online ? "slow" : "offline")}
     </output>
   );
+}
+
+/** Whether the device believes it has a network. */
+export function useOnline(): boolean {
+  return useSyncExternalStore(listen, () => navigator.onLine);
 }
 
 function useSlow(): boolean {

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
-import { useParams } from "@tanstack/react-router";
+import { Link, useParams } from "@tanstack/react-router";
 import { useCallback, useEffect, useRef, useState } from "react";
-import { ErrorNote, useLocalText, useText } from "../../../ui/index.ts";
+import { Empty, ErrorNote, readFailure, useLocalText, useText } from "../../../ui/index.ts";
 import { BuySheet } from "../../buying/index.ts";
 import { JoinSheet } from "../../joining/join-sheet.tsx";
 import { keep, recall } from "../../keep.ts";
@@ -28,6 +28,15 @@ export function LivePage() {
   const t = useText(liveText);
   const { showId } = useParams({ from: "/live/$showId" });
   const room = useQuery(roomQuery(showId));
+  if (room.isError && readFailure(room.error).code === "not_found") {
+    return (
+      <main id="content" className={styles.failed}>
+        <Empty title={t("noRoom")} action={<Link to="/">{t("otherShows")}</Link>}>
+          {t("noRoomHint")}
+        </Empty>
+      </main>
+    );
+  }
   if (room.isError) {
     return (
       <main id="content" className={styles.failed}>

@@ -54,6 +54,8 @@ export default {
   ended: "The show is over",
   cancelled: "This show was cancelled",
   endedAt: "Ended {{time}}",
+  noRoom: "There is no such room",
+  noRoomHint: "The link may be incomplete, or the show was taken away.",
   seeGoods: "See this show's products",
   otherShows: "Other shows",
 } as const satisfies SameKeys<typeof zh>;

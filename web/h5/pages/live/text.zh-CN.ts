@@ -51,6 +51,8 @@ export default {
   ended: "直播已结束",
   cancelled: "这场直播已取消",
   endedAt: "结束于 {{time}}",
+  noRoom: "没有这个直播间",
+  noRoomHint: "链接可能不完整，或者这场直播已被移除。",
   seeGoods: "看看这场的商品",
   otherShows: "看看别的直播",
 } as const;

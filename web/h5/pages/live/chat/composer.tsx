@@ -18,7 +18,8 @@ export function Composer({ store }: { readonly store: RoomStore }) {
   const [text, setText] = useState("");
   const { say, isSending, lastSaidMs, refusal, clearRefusal } = useSay(store);
   const placeholder = usePlaceholder(store, lastSaidMs);
-  const isOnAir = useRoom(store, (room) => room.show.status === "on_air");
+  const status = useRoom(store, (room) => room.show.status);
+  const isOnAir = status === "on_air";
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     const words = text.trim();
@@ -36,7 +37,7 @@ export function Composer({ store }: { readonly store: RoomStore }) {
         disabled={!isOnAir}
         aria-label={t("write")}
         aria-invalid={refusal !== undefined}
-        placeholder={isOnAir ? placeholder.words : t("chatClosed")}
+        placeholder={isOnAir ? placeholder.words : t(status === "planned" ? "chatClosed" : "ended")}
         onChange={(event) => {
           setText(event.target.value);
           clearRefusal();
@@ -70,7 +71,7 @@ function usePlaceholder(store: RoomStore, lastSaidMs: number | undefined) {
       ? t("slowMode", { seconds: seconds ?? 0 })
       : seconds === undefined
         ? t("muted")
-        : t("mutedFor", { minutes: Math.ceil(seconds / 60) });
+        : t("mutedFor", { minutes: Math.max(1, Math.round(seconds / 60)) });
   return { words, isPaused: true, seconds };
 }
 

@@ -2,6 +2,7 @@ import { useEffect, useState } from "react";
 import { useLocalText, useText } from "../../../../ui/index.ts";
 import { useLine } from "../../../line/use-line.ts";
 import { CloseIcon, GiftIcon } from "../../../shell/icons.tsx";
+import { useOnline } from "../../../shell/network-notice.tsx";
 import { liveText } from "../text.ts";
 import styles from "./room.module.css";
 import { type RoomStore, useRoom } from "./room-store.ts";
@@ -56,7 +57,8 @@ const patienceMs = 1500;
 export function LineNotice() {
   const t = useText(liveText);
   const { status } = useLine();
-  const isBroken = status !== "open";
+  const online = useOnline();
+  const isBroken = status !== "open" || !online;
   const [isLong, setIsLong] = useState(false);
   useEffect(() => {
     if (!isBroken) return undefined;
