@@ -7,9 +7,9 @@ import type { ContentInput } from "./engage/index.ts";
 export const starterContent: readonly ContentInput[] = [
   {
     kind: "service",
-    title: { zh: "包裹从下单到到手", en: "From your order to your door" },
+    title: { zh: "包裹从付款到到手", en: "From your order to your door" },
     body: {
-      zh: "下单后我们当天或次日打包，寄出时你会在消息里看到单号。收到后如有破损，拍一张照片发给我们，不必先寄回。",
+      zh: "付款后我们当天或次日打包，寄出时你会在消息里看到单号。收到后如有破损，拍一张照片发给我们，不必先寄回。",
       en: "We pack on the same or the next day, and you find the tracking number among your messages. If something arrives damaged, send us a photo; there is no need to return it first.",
     },
   },
