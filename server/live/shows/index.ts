@@ -63,7 +63,9 @@ export function createShowDesk(parts: LiveParts) {
       shopId,
       entries.slice(0, 3).map((entry) => entry.productId),
     );
-    const kinds = products.map((product) => /^product-([a-z0-9_]+)-/u.exec(product.picture)?.[1] ?? "box");
+    const kinds = products.map(
+      (product) => /^product-([a-z0-9-]+?)-\d/u.exec(product.picture)?.[1] ?? "gift-box",
+    );
     return `cover-${Number.parseInt(id.slice(-4), 16) % 360}-${kinds.join(".")}-${id.slice(-8)}.svg`;
   }
 

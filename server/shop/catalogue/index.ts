@@ -53,7 +53,7 @@ export function createCatalogue(parts: { db: Database; clock: Clock; events: Eve
     const at = clock.now();
     const id = newId(at);
     const picture = generatedPictureName(
-      input.picture?.kind ?? "box",
+      input.picture?.kind ?? "gift-box",
       input.picture?.hue ?? 30,
       id.slice(-8),
     );

@@ -46,7 +46,7 @@ export type ProductInput = {
 
 /** Pictures are named by what they show, so the address of a generated one never needs a table. */
 export function generatedPictureName(kind: string, hue: number, seed: string): string {
-  return `product-${kind.replaceAll(/[^a-z0-9_]/giu, "").toLowerCase() || "box"}-${hue}-${seed}.svg`;
+  return `product-${kind.toLowerCase().replaceAll(/[^a-z0-9-]/gu, "") || "gift-box"}-${hue}-${seed}.svg`;
 }
 
 export function pictureUrl(name: string): string {
