@@ -2,6 +2,7 @@ import type { Channel, ContentView, Standing, TrustPolicy } from "../../engage/i
 import type { MemberView, ProductView } from "../../shop/index.ts";
 import type { ForecastView, NeedView } from "../forecasts/index.ts";
 import * as gains from "./gains.ts";
+import { lastReminder, momentFor } from "./send-times.ts";
 
 /** A touch that might be sent to a member this week. */
 export type Candidate = {
@@ -152,8 +153,21 @@ function proposals(week: Week, prospect: Prospect): Candidate[] {
       const match = gains.contentMatch(outlook, ageDays, relevanceOf(content, prospect, week));
       return propose("content", "value", match, { content });
     }),
-    ...week.shows.map((show) => propose("show_reminder", "value", gains.showMatch(outlook), { show })),
+    ...week.shows
+      .filter((show) => canBeReminded(week, prospect, show))
+      .map((show) => propose("show_reminder", "value", gains.showMatch(outlook), { show })),
   ];
+}
+
+/** Whether she has a moment before the show: a choice that cannot be sent would stand in the way of one that can. */
+function canBeReminded(week: Week, { member, forecast, standing }: Prospect, show: PlannedShow): boolean {
+  const slot = {
+    memberId: member.id,
+    timeZone: member.timeZone,
+    activeHours: forecast?.activeHours ?? [],
+    lastSentAt: standing.lastSentAt,
+  };
+  return momentFor(slot, week, week.startsAt, lastReminder(show)) !== undefined;
 }
 
 /** A reminder leads to buying, so it sells and is labelled so; pure know-how about a product is content. */

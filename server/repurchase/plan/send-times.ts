@@ -44,7 +44,12 @@ export function shareOf(memberId: string): number {
  * late in the week. Her own active hours outside quiet hours if any, else one between 10:00 and 20:00; always her
  * wall clock.
  */
-export function momentFor(slot: Slot, week: WeekFrame, from: Date, until = week.endsAt): Date | undefined {
+export function momentFor(
+  slot: Omit<Slot, "candidate">,
+  week: WeekFrame,
+  from: Date,
+  until = week.endsAt,
+): Date | undefined {
   const { timeZone, lastSentAt, memberId } = slot;
   const gapEnds = lastSentAt ? lastSentAt.getTime() + week.policy.minimumGapHours * hourMs : 0;
   const earliest = Math.max(from.getTime(), week.startsAt.getTime(), gapEnds);
@@ -58,7 +63,11 @@ export function momentFor(slot: Slot, week: WeekFrame, from: Date, until = week.
     : undefined;
 }
 
-function minuteFor({ activeHours }: Slot, policy: WeekFrame["policy"], share: number): number {
+function minuteFor(
+  { activeHours }: Pick<Slot, "activeHours">,
+  policy: WeekFrame["policy"],
+  share: number,
+): number {
   const open = activeHours.filter((hour) => !isQuietHour(policy, hour));
   const hour = open.length > 0 ? open[Math.floor(share * open.length)]! : defaultHour(policy, share);
   return hour * 60 + Math.floor(((share * 997) % 1) * 60);
@@ -85,13 +94,18 @@ function isQuietHour({ quietFrom, quietUntil }: WeekFrame["policy"], hour: numbe
   return isQuiet(start) || isQuiet(end);
 }
 
+/** After this a reminder of a show comes too late. */
+export function lastReminder(show: { readonly startsAt: Date }): Date {
+  return new Date(show.startsAt.getTime() - hourMs);
+}
+
 /** When a touch would best go out, before looking at anybody else. */
 function wishedFrom({ candidate, memberId }: Slot, week: WeekFrame): { from: Date; until?: Date } {
   const start = week.startsAt.getTime();
   const share = shareOf(`${memberId} day`);
   if (candidate.show) {
     const showAt = candidate.show.startsAt.getTime();
-    return { from: new Date(showAt - dayMs - hoursBeforeShow * hourMs), until: new Date(showAt - hourMs) };
+    return { from: new Date(showAt - dayMs - hoursBeforeShow * hourMs), until: lastReminder(candidate.show) };
   }
   if (candidate.need) {
     const before = candidate.need.dueAt.getTime() - daysBeforeNeed * dayMs;
