@@ -80,7 +80,8 @@ export async function buildHouse(parts: HouseParts) {
     snapshot: (topic) => live.snapshot(topic),
   });
   const publish: typeof realtime.publish = (topic, message) => realtime.publish(topic, message);
-  const present = (topic: string) => realtime.presence(topic);
+  const present = (topic: string, kind: Listener["kind"]) =>
+    realtime.present(topic).filter((listener) => listener.kind === kind).length;
   let codeOfShow: (shopId: string, showId: string) => Promise<string | undefined> = () =>
     Promise.resolve(undefined);
   const tokenKey = Buffer.from(parts.secretKey);

@@ -55,7 +55,7 @@ export function createLive(parts: LiveParts & { media: MediaEngine; tokenKey: Bu
   });
 
   function viewersNow(showId: string): number {
-    return parts.present(roomTopic(showId));
+    return parts.present(roomTopic(showId), "shopper");
   }
 
   async function figures(shopId: string, showId: string) {
@@ -135,7 +135,7 @@ export function createLive(parts: LiveParts & { media: MediaEngine; tokenKey: Bu
   async function tellStudios(): Promise<void> {
     for (const [showId, shopId] of studiosToTell) {
       studiosToTell.delete(showId);
-      if (parts.present(studioTopic(showId)) === 0) continue;
+      if (parts.present(studioTopic(showId), "staff") === 0) continue;
       parts.publish(studioTopic(showId), { type: "studio.figures", data: await figures(shopId, showId) });
     }
   }

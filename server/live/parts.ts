@@ -20,8 +20,8 @@ export type LiveParts = {
   readonly shop: ShopChapter;
   /** Sends to everybody who follows a topic; call it after the transaction has committed. */
   readonly publish: <T extends LiveMessageType>(topic: string, message: Message<T>) => void;
-  /** How many people follow a topic now. */
-  readonly present: (topic: string) => number;
+  /** How many people of a kind follow a topic now. A host has her own room open, but does not watch. */
+  readonly present: (topic: string, kind: Listener["kind"]) => number;
   /** A later chapter knows the join code of a show. */
   readonly joinCodeOf: (shopId: string, showId: string) => Promise<string | undefined>;
 };

@@ -39,8 +39,8 @@ export function followVisits(parts: LiveParts, live: LiveChapter, realtime: Real
     live.presence.leave(principal.shopId, showId, principal.memberId, seconds).catch(failed);
     live.touchStudio(principal.shopId, showId);
   });
-  realtime.onPresence((topic, count) => {
+  realtime.onPresence((topic) => {
     const showId = showOf(topic);
-    if (showId) live.presence.noteCount(showId, count).catch(failed);
+    if (showId) live.presence.noteCount(showId, live.viewersNow(showId)).catch(failed);
   });
 }

@@ -98,7 +98,7 @@ export function createPresenceDesk(parts: LiveParts, shows: ShowDesk) {
   function tellCounts(showId: string, likes: number): void {
     parts.publish(roomTopic(showId), {
       type: "room.counts",
-      data: { viewers: parts.present(roomTopic(showId)), likes },
+      data: { viewers: parts.present(roomTopic(showId), "shopper"), likes },
     });
   }
 
