@@ -13,7 +13,10 @@ const sellingSigns: readonly (readonly [RegExp, string])[] = [
   [/[¥￥$£€]\s*\d/u, "a price"],
   [/\d+(?:\.\d+)?\s*(?:元|块钱|yuan|dollars?|pounds?)/iu, "a price"],
   [/优惠券|领券|满减|折扣|打折|\d\s*折|coupon|voucher|\d+\s*%\s*off|discount/iu, "a coupon or discount"],
-  [/立即购买|马上抢|(?:立即|马上|赶紧|快去|点击)下单|加入购物车|抢购|buy now|order now|shop now|add to cart/iu, "a call to buy"],
+  [
+    /立即购买|马上抢|(?:立即|马上|赶紧|快去|点击)下单|加入购物车|抢购|buy now|order now|shop now|add to cart/iu,
+    "a call to buy",
+  ],
 ];
 
 /**
