@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { useFormat, useText } from "../../../../ui/index.ts";
 import { SoundIcon } from "../../../shell/icons.tsx";
+import { useOnline } from "../../../shell/network-notice.tsx";
 import type { RoomStore } from "../room/room-store.ts";
 import { useRoom } from "../room/room-store.ts";
 import { liveText } from "../text.ts";
@@ -29,9 +30,9 @@ export function LivePicture({ store, onLike }: Props) {
         muted
         disablePictureInPicture
         aria-label={t("picture")}
-        data-shown={wanted && playback.state !== "connecting"}
+        data-shown={wanted && (playback.hasMoved || playback.state === "live")}
       />
-      {!isOver && <State state={playback.state} startsAt={show.startsAt} status={show.status} />}
+      {!isOver && <State playback={playback} startsAt={show.startsAt} status={show.status} />}
       {wanted && <SoundButton playback={playback} />}
     </div>
   );
@@ -65,15 +66,16 @@ function SoundButton({
 }
 
 type StateProps = {
-  readonly state: Playback["state"];
+  readonly playback: Pick<Playback, "state" | "isMoving" | "hasMoved">;
   readonly startsAt: string;
   readonly status: string;
 };
 
-function State({ state, startsAt, status }: StateProps) {
+function State({ playback, startsAt, status }: StateProps) {
   const t = useText(liveText);
   const format = useFormat();
-  if (state === "live" || state === "closed") return null;
+  const online = useOnline();
+  if (playback.isMoving) return null;
   if (status === "planned") {
     return (
       <output className={styles.state}>
@@ -82,18 +84,21 @@ function State({ state, startsAt, status }: StateProps) {
       </output>
     );
   }
-  const words = {
-    idle: "hostComing",
-    connecting: "connecting",
-    waiting: "hostAway",
-    retrying: "retrying",
-    refused: "refused",
-  } as const;
+  const words = wordsFor(playback, online);
   return (
     <output className={styles.state}>
-      {state !== "refused" && <i aria-hidden="true" />}
-      <strong>{t(words[state])}</strong>
-      {(state === "idle" || state === "waiting") && <span>{t("startsHint")}</span>}
+      {words !== "refused" && <i aria-hidden="true" />}
+      <strong>{t(words)}</strong>
+      {(words === "hostComing" || words === "hostAway") && <span>{t("startsHint")}</span>}
     </output>
   );
+}
+
+/** While the host is away the session is tried again and again; that is not told, only what it means. */
+function wordsFor({ state, hasMoved }: StateProps["playback"], online: boolean) {
+  if (!online) return "retrying";
+  if (state === "idle") return "hostComing";
+  if (state === "refused") return "refused";
+  if (hasMoved || state === "waiting") return "hostAway";
+  return state === "retrying" ? "retrying" : "connecting";
 }

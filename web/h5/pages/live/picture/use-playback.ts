@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useState } from "react";
 import type { MediaState } from "../../../../client/media-session.ts";
 import { playWhep } from "../../../../client/whep.ts";
+import { followFrames } from "./follow-frames.ts";
 import { server } from "../../../server.ts";
 
 export type Playback = {
@@ -8,6 +9,10 @@ export type Playback = {
   readonly attach: (element: HTMLVideoElement | null) => void;
   /** `idle`: there is nothing to play (not on air yet, or over). */
   readonly state: MediaState | "idle";
+  /** The picture moves. */
+  readonly isMoving: boolean;
+  /** It has moved before. */
+  readonly hasMoved: boolean;
   readonly isMuted: boolean;
   /** At least as wide as high: shown whole, with room above and below. */
   readonly isWide: boolean;
@@ -20,6 +25,8 @@ export function usePlayback(showId: string, on: boolean): Playback {
   const [state, setState] = useState<Playback["state"]>("idle");
   const [isMuted, setIsMuted] = useState(mustBeSilent);
   const [isWide, setIsWide] = useState(false);
+  const [isMoving, setIsMoving] = useState(false);
+  const [hasMoved, setHasMoved] = useState(false);
 
   const setMuted = useCallback(
     (muted: boolean) => {
@@ -34,6 +41,10 @@ export function usePlayback(showId: string, on: boolean): Playback {
     silence(element, mustBeSilent());
     const measure = () => setIsWide(element.videoWidth >= element.videoHeight && element.videoWidth > 0);
     element.addEventListener("resize", measure);
+    const stopFrames = followFrames(element, (moves) => {
+      setIsMoving(moves);
+      if (moves) setHasMoved(true);
+    });
     const session = playWhep(element, {
       url: `/api/v1/whep/${showId}`,
       token: async () => {
@@ -48,12 +59,14 @@ export function usePlayback(showId: string, on: boolean): Playback {
     });
     return () => {
       element.removeEventListener("resize", measure);
+      stopFrames();
       session.close();
       setState("idle");
+      setIsMoving(false);
     };
   }, [element, showId, on]);
 
-  return { attach, state, isMuted, isWide, setMuted };
+  return { attach, state, isMoving, hasMoved, isMuted, isWide, setMuted };
 }
 
 function mustBeSilent(): boolean {
