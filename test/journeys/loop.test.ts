@@ -15,6 +15,7 @@ import * as studio from "./loop/studio.ts";
 import { measureChat } from "./loop/chat-delay.ts";
 import * as video from "./loop/video-watch.ts";
 import { createStory, type Story } from "./story.ts";
+import { until } from "./until.ts";
 
 /** How long the picture is watched for freezes. The product's own acceptance is 30 s; this is what a change can wait for. */
 const watchSeconds = 12;
@@ -74,7 +75,7 @@ async function openScene(story: Story, browser: Browser, running: Product): Prom
   return { running, host, viewer, scene };
 }
 
-async function watch(story: Story, { running, viewer: { page }, scene }: Cast): Promise<void> {
+async function watch(story: Story, { running, host, viewer: { page }, scene }: Cast): Promise<void> {
   const openings = await story.step("a viewer opens the room and sees the picture", async () => {
     await page.addInitScript(video.noteFirstFrame);
     await page.addInitScript(video.clockScript);
@@ -85,6 +86,9 @@ async function watch(story: Story, { running, viewer: { page }, scene }: Cast): 
     story.figure(`first frame: ${whole} ms after navigation, ${asked} ms after the WHEP request`);
   }
   expect(openings.at(-1)!.fromNavigationMs).toBeLessThan(firstFrameWithinMs);
+  await story.step("the host sees one viewer, and is not counted herself", () =>
+    studio.expectFigure(host.page, "current", "1"),
+  );
 
   const playing = await story.step("it plays without standing still", () =>
     page.evaluate(video.watchPlaying, watchSeconds),
@@ -105,7 +109,7 @@ async function openRoom(page: Page, address: string): Promise<video.FirstFrame[]
   const openings: video.FirstFrame[] = [];
   while (openings.length < 3 && !((openings.at(-1)?.fromNavigationMs ?? Infinity) < firstFrameWithinMs)) {
     await page.goto(address);
-    openings.push(await shop.until("the first frame", () => page.evaluate(video.firstFrame)));
+    openings.push(await until("the first frame", () => page.evaluate(video.firstFrame)));
   }
   return openings;
 }
@@ -178,7 +182,7 @@ async function comeBack(story: Story, { running, host, viewer, scene }: Cast): P
   const item = await story.step("the next day the week is planned, and the owner approves", async () => {
     await shop.forwardToHour(host, 10);
     const { id } = await host.api.call("POST /api/v1/plans");
-    await shop.until("the plan", async () => {
+    await until("the plan", async () => {
       const plan = await host.api.call("GET /api/v1/plans/{id}", { params: { id } });
       return plan.status === "proposed";
     });

@@ -21,8 +21,8 @@ export type Product = {
   readonly log: () => string;
   /** SIGINT, as Ctrl-C sends it. Gives the exit code and what is still running afterwards. */
   readonly stop: () => Promise<Ending>;
-  /** SIGKILL to the server alone: its databases are left to look after themselves. */
-  readonly kill: () => Promise<void>;
+  /** SIGKILL to the server alone: gives the processes it had, which are left to look after themselves. */
+  readonly kill: () => Promise<readonly Process[]>;
   [Symbol.asyncDispose](): Promise<void>;
 };
 
@@ -61,7 +61,11 @@ export async function startProduct(options: StartOptions = {}): Promise<Product>
     readySeconds: (performance.now() - startedAt) / 1000,
     log: attempt.log,
     stop,
-    kill: async () => void (await attempt.end("SIGKILL")),
+    kill: async () => {
+      const family = familyOf(attempt.child.pid!);
+      await attempt.end("SIGKILL");
+      return family;
+    },
     [Symbol.asyncDispose]: async () => {
       await attempt.end("SIGINT");
       if (options.dataDir === undefined) await remove(dataDir);

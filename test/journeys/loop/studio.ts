@@ -66,7 +66,11 @@ export async function muteWriterOf(page: Page, message: string): Promise<void> {
 }
 
 /** Waits until one of the show's figures is as expected, such as 订单 1. */
-export async function expectFigure(page: Page, name: "orders" | "viewers" | "newMembers", value: string) {
+export async function expectFigure(
+  page: Page,
+  name: "current" | "viewers" | "orders" | "newMembers",
+  value: string,
+) {
   const figure = page.locator("dl > div").filter({ has: page.getByText(text[name], { exact: true }) });
   await expect.poll(() => figure.getByRole("definition").innerText(), { timeout: 30_000 }).toBe(value);
 }
