@@ -20,7 +20,18 @@ export function Figure({ name, value, note, tone = "plain" }: Props) {
   );
 }
 
+type FiguresProps = {
+  /** So many beside each other on a wide screen; without it as many as have room. */
+  readonly columns?: number;
+  readonly children: ReactNode;
+};
+
 /** A row of figures that share one sheet, divided by hairlines. */
-export function Figures({ children }: { readonly children: ReactNode }) {
-  return <dl className={styles.figures}>{children}</dl>;
+export function Figures({ columns, children }: FiguresProps) {
+  const wide = columns === undefined ? {} : { style: { "--columns": columns } as React.CSSProperties };
+  return (
+    <dl className={styles.figures} data-columns={columns !== undefined} {...wide}>
+      {children}
+    </dl>
+  );
 }

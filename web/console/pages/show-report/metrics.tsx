@@ -14,7 +14,7 @@ export function Metrics({ report }: { readonly report: Report }) {
   return (
     <div className={styles.metrics}>
       <h2>{t("traffic")}</h2>
-      <Figures>
+      <Figures columns={4}>
         <Figure name={t("viewers")} value={format.number(inShow.viewers)} note={t("viewersNote")} />
         <Figure
           name={t("peak")}
@@ -29,7 +29,7 @@ export function Metrics({ report }: { readonly report: Report }) {
         />
       </Figures>
       <h2>{t("sell")}</h2>
-      <Figures>
+      <Figures columns={4}>
         <Figure
           name={t("gmv")}
           value={money(inShow.gmvCents)}

@@ -36,6 +36,7 @@ export function MinuteCurve({ report }: { readonly report: Report }) {
     });
     return {
       grid: { left: 8, right: 8, top: 56, bottom: 8, containLabel: true },
+      legend: {},
       tooltip: { trigger: "axis", axisPointer: { type: "line" } },
       xAxis: {
         type: "time",

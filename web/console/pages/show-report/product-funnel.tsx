@@ -24,6 +24,7 @@ export function ProductFunnel({ report }: { readonly report: Report }) {
     });
     return {
       grid: { left: 8, right: 48, top: 36, bottom: 8, containLabel: true },
+      legend: {},
       tooltip: { trigger: "axis", axisPointer: { type: "shadow" } },
       xAxis: { type: "value", minInterval: 1 },
       yAxis: {

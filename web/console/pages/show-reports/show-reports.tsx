@@ -126,6 +126,7 @@ function Trend({ shows, reports }: TrendProps) {
       .filter(({ figures }) => figures !== undefined)
       .toReversed();
     return {
+      legend: {},
       tooltip: { trigger: "axis" },
       xAxis: {
         type: "category",

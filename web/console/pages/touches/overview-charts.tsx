@@ -49,7 +49,7 @@ export function ByRuleChart({ data: { byRule } }: Props) {
       yAxis: {
         type: "category",
         inverse: true,
-        data: sorted.map(({ rule }) => t(`rule_${rule}`)),
+        data: sorted.map(({ rule }) => t(`name_${rule}`)),
         axisLabel: { width: 190, overflow: "break" },
       },
       series: [
