@@ -11,7 +11,7 @@ import type { Http } from "../platform/http/index.ts";
 import * as store from "./outbox-store.ts";
 
 export type { OutboxMessage } from "./outbox-store.ts";
-export { keepMessage, readState, writeState } from "./outbox-store.ts";
+export { keepMessage } from "./outbox-store.ts";
 
 export type DemoParts = {
   readonly db: Database;

@@ -17,7 +17,7 @@ import { showToWire } from "./shows/shows-routes.ts";
 import { createTickets } from "./tickets.ts";
 
 export { machineAddresses, type MediaEngine, startMediaEngine } from "./media/index.ts";
-export { consoleTopic, type Listener, type LiveParts, memberTopic, roomTopic, studioTopic } from "./parts.ts";
+export { consoleTopic, type Listener, type LiveParts, memberTopic, roomTopic } from "./parts.ts";
 export { followVisits, serveLive } from "./serve-live.ts";
 export type { ShowInput, ShowView, SpotlightView } from "./shows/index.ts";
 

@@ -52,7 +52,7 @@ export const importRules: readonly ImportRule[] = [
       const called = chapterOf(to);
       if (!called || chapterOf(from) === called) return false;
       const isDoor = to === `server/${called}/index.ts`;
-      return !isDoor && !from.startsWith("bench/") && !(isTest(from) && isTest(to));
+      return !isDoor && !/^(?:bench|test)\//u.test(from) && !(isTest(from) && isTest(to));
     },
   },
   {

@@ -11,7 +11,7 @@ export type Source = {
   /** Whom it imports: a path from the root for files of ours, else the package's name as written. */
   readonly imports: readonly string[];
   readonly readsEnvironment: boolean;
-  /** Before anything but imports stands a comment that says what it is for. */
+  /** Before the first thing it gives out stands a comment that says what it is for. */
   readonly opensWithComment: boolean;
 };
 
@@ -66,13 +66,17 @@ export function readSource(path: string, text: string): Source {
     },
   }).visit(program);
   const first = comments.find((comment) => comment.type === "Block");
-  const firstDeed = program.body.find((statement) => statement.type !== "ImportDeclaration");
+  const firstGift = program.body.find(
+    (statement) =>
+      (statement.type === "ExportNamedDeclaration" && statement.exportKind === "value") ||
+      statement.type === "ExportAllDeclaration",
+  );
   return {
     path,
     lines: text.split("\n").length,
     imports: [...new Set(wanted.map((name) => resolve(path, name)))],
     readsEnvironment,
-    opensWithComment: first !== undefined && first.start < (firstDeed?.start ?? text.length),
+    opensWithComment: first !== undefined && first.start < (firstGift?.start ?? text.length),
   };
 }
 

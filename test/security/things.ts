@@ -1,6 +1,6 @@
 import { newId } from "../../server/platform/ids/index.ts";
 import { sql } from "../../server/platform/database/index.ts";
-import { type Answer, keyOf, type Shopper, type SmallHouse, type TestShop } from "../small-house.ts";
+import { type Answer, type Shopper, type SmallHouse, type TestShop } from "../small-house.ts";
 
 /** One of everything that a shop can own, named so that it is found in any answer it does not belong in. */
 export type Things = Awaited<ReturnType<typeof furnish>>;
@@ -144,5 +144,3 @@ function importOf(mark: string) {
     headers: { "content-type": `multipart/form-data; boundary=${boundary}` },
   };
 }
-
-export { keyOf };

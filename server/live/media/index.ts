@@ -30,5 +30,5 @@ export type {
   StreamStats,
 } from "./media-engine.ts";
 export { type MediaRoutesInput, registerMediaRoutes } from "./media-routes.ts";
-export { type MediaToken, type MediaTokenCheck, signMediaToken, verifyMediaToken } from "./media-tokens.ts";
+export { type MediaToken, type MediaTokenCheck, signMediaToken } from "./media-tokens.ts";
 export { machineAddresses } from "./udp.ts";

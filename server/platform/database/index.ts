@@ -14,7 +14,7 @@
  *
  * How values arrive: see `value-parsing.ts` (`numeric` is text, `date` is text, `bigint` is a number).
  */
-export { default as sql, empty, join, raw, type Sql } from "sql-template-tag";
+export { default as sql, empty, raw, type Sql } from "sql-template-tag";
 export { type Database, type DatabaseOptions, connectDatabase } from "./connect-database.ts";
 export {
   type EmbeddedOptions,

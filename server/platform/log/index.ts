@@ -12,7 +12,7 @@ import { redactFields, redactText } from "./redact.ts";
  */
 export type Log = Logger;
 
-export { redactFields, redactText } from "./redact.ts";
+export { redactText } from "./redact.ts";
 
 /** A log at the level of the settings. `destination` replaces standard output (tests). */
 export function createLog(settings: Pick<Settings, "logLevel">, destination?: DestinationStream): Log {
