@@ -38,9 +38,9 @@ export function PlainLayout({ title, children, foot }: Props) {
         {children}
       </main>
       {foot !== undefined && (
-        <div className={styles.foot}>
+        <footer className={styles.foot}>
           <div className={styles.footInner}>{foot}</div>
-        </div>
+        </footer>
       )}
     </>
   );

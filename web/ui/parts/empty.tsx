@@ -28,7 +28,7 @@ export function Empty({ title, children, action }: Props) {
         <circle cx="17" cy="24" r="4.2" fill="var(--action)" opacity="0.5" />
         <circle cx="17" cy="40" r="4.2" fill="var(--action)" opacity="0.5" />
       </svg>
-      <h3>{title}</h3>
+      <h2>{title}</h2>
       {children !== undefined && <p>{children}</p>}
       {action}
     </div>

@@ -41,7 +41,7 @@ export default {
   talking: "讲解中",
   benefitRole: "福利款",
   buy: "去抢购",
-  buyTitle: "购买 {{title}}",
+  buyTitle: "去抢购 {{title}}",
   addToCart: "加入购物车：{{title}}",
   added: "已加入购物车",
   soldOut: "已售罄",

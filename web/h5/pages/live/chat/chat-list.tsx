@@ -11,7 +11,7 @@ type Props = { readonly store: RoomStore; readonly memberId: string };
 export function ChatList({ store, memberId }: Props) {
   const t = useText(liveText);
   const chat = useRoom(store, (room) => room.chat);
-  const list = useRef<HTMLUListElement>(null);
+  const list = useRef<HTMLDivElement>(null);
   const [isAway, setIsAway] = useState(false);
   const toNewest = () => {
     if (list.current) list.current.scrollTop = list.current.scrollHeight;
@@ -21,7 +21,7 @@ export function ChatList({ store, memberId }: Props) {
   }, [chat, isAway]);
   return (
     <div className={styles.listFrame}>
-      <ul
+      <div
         ref={list}
         className={styles.list}
         role="log"
@@ -33,11 +33,13 @@ export function ChatList({ store, memberId }: Props) {
           setIsAway(scrollHeight - scrollTop - clientHeight > 40)
         }
       >
-        <li className={styles.rules}>{t("rules")}</li>
-        {chat.map((message) => (
-          <Line key={message.id} message={message} own={message.memberId === memberId} />
-        ))}
-      </ul>
+        <ul>
+          <li className={styles.rules}>{t("rules")}</li>
+          {chat.map((message) => (
+            <Line key={message.id} message={message} own={message.memberId === memberId} />
+          ))}
+        </ul>
+      </div>
       {isAway && (
         <button
           type="button"
