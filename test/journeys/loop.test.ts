@@ -181,16 +181,10 @@ async function comeBack(story: Story, { running, host, viewer, scene }: Cast): P
   const { id: memberId } = await api.call("GET /api/v1/front/me");
   const item = await story.step("the next day the week is planned, and the owner approves", async () => {
     await shop.forwardToHour(host, 10);
-    const { id } = await host.api.call("POST /api/v1/plans");
-    await until("the plan", async () => {
-      const plan = await host.api.call("GET /api/v1/plans/{id}", { params: { id } });
-      return plan.status === "proposed";
-    });
-    const { items } = await host.api.call("GET /api/v1/plans/{id}/items", {
-      params: { id },
-      query: { memberId },
-    });
-    await host.api.call("POST /api/v1/plans/{id}/approve", { params: { id } });
+    await merchant.planTheWeek(host.page, running.origin, shop.contentTitle);
+    const { items: plans } = await host.api.call("GET /api/v1/plans");
+    const params = { id: plans[0]!.id };
+    const { items } = await host.api.call("GET /api/v1/plans/{id}/items", { params, query: { memberId } });
     return items[0]!;
   });
   expect(item).toMatchObject({ choice: "content", channel: "email" });

@@ -1,6 +1,7 @@
 import type { Page } from "playwright-core";
 import { expect } from "vitest";
 import member from "../../../web/console/pages/member/text.zh-CN.ts";
+import plan from "../../../web/console/pages/plan/text.zh-CN.ts";
 import products from "../../../web/console/pages/products/text.zh-CN.ts";
 import report from "../../../web/console/pages/show-report/text.zh-CN.ts";
 import touches from "../../../web/console/pages/touches/text.zh-CN.ts";
@@ -28,6 +29,16 @@ export async function addProduct(page: Page, origin: string, goods: Goods): Prom
   await button(form, products.save).click();
   await page.getByText(products.saved).waitFor();
   await page.getByRole("row").filter({ hasText: goods.title }).waitFor();
+}
+
+/** Makes the week's plan, sees in it what will be said, and approves. */
+export async function planTheWeek(page: Page, origin: string, subject: string): Promise<void> {
+  await page.goto(`${origin}/console/plan`);
+  await button(page, plan.make).click();
+  await page.getByRole("row").filter({ hasText: subject }).getByText(plan.item_proposed).waitFor();
+  await button(page, plan.approve).click();
+  await button(page.getByRole("dialog"), plan.approveOk).click();
+  await page.getByText(plan.approved).waitFor();
 }
 
 /** What the member's page tells of her, oldest first. */
