@@ -42,4 +42,10 @@ export default {
   role_service: "Service",
   role_moderator: "Moderator",
   role_analyst: "Analyst",
+  forwardHour: "Forward 1 hour",
+  forwardDay: "Forward 1 day",
+  forwardWeek: "Forward 1 week",
+  clockHint: "The demo shop has its own time; put it forward",
+  clockForwarding: "Time passes …",
+  clockForwarded: "Time was put forward, and what fell due is done",
 } as const satisfies SameKeys<typeof zh>;

@@ -39,4 +39,10 @@ export default {
   role_service: "客服",
   role_moderator: "群管",
   role_analyst: "分析",
+  forwardHour: "快进 1 小时",
+  forwardDay: "快进 1 天",
+  forwardWeek: "快进 1 周",
+  clockHint: "演示店铺有自己的时间，可以往前拨",
+  clockForwarding: "正在快进…",
+  clockForwarded: "时间已往前拨，到点的事都做了",
 } as const;
