@@ -1,9 +1,15 @@
 import type { ReactNode } from "react";
 import styles from "./cards.module.css";
 
-/** Shows side by side: two on a phone, four on a wide screen. */
-export function Posters({ children }: { readonly children: ReactNode }) {
-  return <div className={styles.posters}>{children}</div>;
+type PostersProps = { readonly children: ReactNode; readonly few?: boolean };
+
+/** Shows side by side: two on a phone, four on a wide screen; `few` stays with two. */
+export function Posters({ children, few = false }: PostersProps) {
+  return (
+    <div className={styles.posters} data-few={few}>
+      {children}
+    </div>
+  );
 }
 
 /** Products side by side: two on a phone, four on a wide screen. */

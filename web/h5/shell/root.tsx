@@ -4,6 +4,7 @@ import { useEffect } from "react";
 import { ErrorNote, PlaceProvider, Toasts, useText } from "../../ui/index.ts";
 import { noteArrival } from "../arrival/origin.ts";
 import { useOpenLine } from "../line/use-line.ts";
+import { useToldLanguage } from "../line/use-told-language.ts";
 import { useMemberNews } from "../line/use-member-news.ts";
 import { shopQuery, shopperQuery } from "../shopper.ts";
 import { Coming } from "./between.tsx";
@@ -49,6 +50,7 @@ function InShop() {
 function Inside() {
   useOpenLine();
   useMemberNews();
+  useToldLanguage();
   useEffect(noteArrival, []);
   return <Outlet />;
 }

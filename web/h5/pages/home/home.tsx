@@ -39,7 +39,7 @@ function Shows() {
   if (!shows.data) {
     return (
       <Section title={t("onAir")}>
-        <Posters>
+        <Posters few>
           <Skeleton shape="card" count={2} />
         </Posters>
       </Section>
@@ -49,7 +49,7 @@ function Shows() {
   if (onAir.length === 0) return <Empty title={t("quietTitle")}>{t("quietHint")}</Empty>;
   return (
     <Section title={t("onAir")}>
-      <Posters>
+      <Posters few>
         {onAir.map((show, at) => (
           <ShowCard key={show.id} show={show} hero={at === 0} eager />
         ))}

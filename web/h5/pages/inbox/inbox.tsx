@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
+import { Link, Navigate, useSearch } from "@tanstack/react-router";
 import type { AllRoutes } from "../../../../contract/routes.ts";
 import type { ResultOf } from "../../../client/api.ts";
 import {
@@ -34,11 +34,15 @@ export function useInbox() {
   });
 }
 
-/** What the shop wrote. */
+/** What the shop wrote. Who comes from a mail (`?touch=`) is led to that message. */
 export function InboxPage() {
   const t = useText(inboxText);
+  const search: { touch?: unknown } = useSearch({ strict: false });
   const inbox = useInbox();
   const items = inbox.data?.pages.flatMap((page) => page.items) ?? [];
+  const followed = items.find(({ touchId }) => touchId === search.touch);
+  if (followed !== undefined)
+    return <Navigate to="/inbox/$messageId" params={{ messageId: followed.id }} replace />;
   return (
     <>
       <PageHead title={t("title")} lead={t("lead")} />

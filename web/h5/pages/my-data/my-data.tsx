@@ -1,9 +1,10 @@
-import { useQuery } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { Button, ErrorNote, Skeleton, useText } from "../../../ui/index.ts";
 import { SignInSheet } from "../../joining/sign-in-sheet.tsx";
 import { PlainLayout } from "../../shell/plain-layout.tsx";
-import { useShopper } from "../../shopper.ts";
+import { server } from "../../server.ts";
+import { becomeShopper, useShopper } from "../../shopper.ts";
 import { type Contact, contactQuery } from "./contact.ts";
 import { Consents } from "./consents.tsx";
 import { HowOften } from "./how-often.tsx";
@@ -61,7 +62,31 @@ function QuietHours({ contact }: { readonly contact: Contact }) {
       <h2>{t("quiet")}</h2>
       <p>{t("quietHours", { from: quietFrom, until: quietUntil, zone: timeZone })}</p>
       <small>{t("quietHint")}</small>
+      <ThisZone known={timeZone} />
     </section>
+  );
+}
+
+/** Who has moved may take the zone of the device in her hand. */
+function ThisZone({ known }: { readonly known: string }) {
+  const t = useText(myDataText);
+  const queries = useQueryClient();
+  const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const take = useMutation({
+    mutationFn: async () => server.call("PATCH /api/v1/front/me", { body: { timeZone: zone } }),
+    onSuccess: (shopper) => {
+      becomeShopper(shopper);
+      void queries.invalidateQueries({ queryKey: contactQuery.queryKey });
+    },
+  });
+  if (zone === known) return null;
+  return (
+    <>
+      <Button look="quiet" busy={take.isPending} onClick={() => take.mutate()}>
+        {t("takeZone", { zone })}
+      </Button>
+      {take.isError && <ErrorNote error={take.error} />}
+    </>
   );
 }
 

@@ -28,6 +28,7 @@ export default {
   quiet: "Quiet hours",
   quietHours: "Nothing comes between {{from}} and {{until}} ({{zone}}).",
   quietHint: "By the clock where you are. What falls into these hours waits.",
+  takeZone: "Use this device's zone ({{zone}})",
   control: "Control group",
   controlIn:
     "You are in the control group: to measure honestly whether messages help, one member in twenty is sent no marketing at all. Your prices, benefits and service are the same as everybody's.",

@@ -23,6 +23,7 @@ export default {
   quiet: "安静时间",
   quietHours: "每天 {{from}} 到 {{until}}（{{zone}}）不打扰你。",
   quietHint: "按你所在的时区计算。这段时间里要发的消息会等到之后。",
+  takeZone: "改用这台设备的时区（{{zone}}）",
   control: "对照组",
   controlIn:
     "你在对照组里：为了诚实地衡量消息有没有用，每二十位会员里有一位不会收到任何营销消息。你的价格、优惠和服务与别人完全一样。",
