@@ -39,7 +39,8 @@ export function RoomHead({ store, onJoin }: Props) {
 function Viewers({ store }: { readonly store: RoomStore }) {
   const t = useText(liveText);
   const format = useFormat();
-  const viewers = useRoom(store, (room) => room.show.viewers);
+  // Whoever reads this is in the room, whatever the last count said.
+  const viewers = Math.max(1, useRoom(store, (room) => room.show.viewers));
   return (
     <span className={styles.viewers}>
       <EyeIcon />
