@@ -15,7 +15,11 @@ export function Figure({ name, value, note, tone = "plain" }: Props) {
     <div className={styles.figure}>
       <dt>{name}</dt>
       <dd>{value}</dd>
-      {note !== undefined && <small data-tone={tone}>{note}</small>}
+      {note !== undefined && (
+        <dd className={styles.note}>
+          <small data-tone={tone}>{note}</small>
+        </dd>
+      )}
     </div>
   );
 }

@@ -1,5 +1,5 @@
-import { Table, type TableProps } from "antd";
-import type { ReactNode } from "react";
+import { type GetRef, Table, type TableProps } from "antd";
+import { type ReactNode, useEffect, useRef } from "react";
 import styles from "./parts.module.css";
 
 type Props<Row extends object> = {
@@ -21,8 +21,15 @@ export function Rows<Row extends object>({
   onPick,
   empty,
 }: Props<Row>) {
+  const table = useRef<GetRef<typeof Table>>(null);
+  useEffect(() => {
+    // What scrolls must be reachable for a keyboard, too.
+    const box = table.current?.nativeElement.querySelector(".ant-table-content");
+    if (box && box.scrollWidth > box.clientWidth) box.setAttribute("tabindex", "0");
+  });
   return (
     <Table<Row>
+      ref={table}
       className={styles.rows ?? ""}
       size="middle"
       dataSource={rows}

@@ -48,6 +48,13 @@ export function antTheme(name: Theme): ThemeConfig {
         groupTitleColor: colours["text-soft"],
       },
       Layout: { siderBg: colours.card, headerBg: colours.card, bodyBg: colours.page },
+      Tabs: {
+        itemSelectedColor: colours.action,
+        itemHoverColor: colours.action,
+        inkBarColor: colours.action,
+      },
+      Descriptions: { labelColor: colours["text-soft"] },
+      Progress: { defaultColor: colours.action },
       Statistic: { contentFontSize: 26 },
     },
   };
