@@ -20,7 +20,7 @@ export type BadField = { readonly path: string; readonly message: string };
 export function badFieldsOf(error: unknown): BadField[] {
   if (!(error instanceof ApiError) || !Array.isArray(error.details)) return [];
   return (error.details as Partial<BadField>[]).flatMap(({ path, message }) =>
-    path === undefined ? [] : [{ path: path.replace(/^body\./u, ""), message: message ?? "" }],
+    path === undefined ? [] : [{ path, message: message ?? "" }],
   );
 }
 

@@ -1,6 +1,6 @@
 import { Alert, Button, Drawer, Form, Input, Select, Switch } from "antd";
 import { useState } from "react";
-import { useLocalText, useText } from "../../../ui/index.ts";
+import { ErrorNote, useLocalText, useText } from "../../../ui/index.ts";
 import { useAct } from "../../act.ts";
 import { badFieldsOf, formErrors } from "../../failure-words.ts";
 import { useLoad } from "../../load.ts";
@@ -8,6 +8,7 @@ import { BothLanguages, tidyText } from "../../parts/both-languages.tsx";
 import { server } from "../../server.ts";
 import styles from "./content.module.css";
 import type { Piece } from "./content.tsx";
+import { useRefusalWords } from "./refusal-words.ts";
 import { contentText } from "./text.ts";
 
 type Words = { zh?: string; en?: string };
@@ -44,13 +45,15 @@ export function PieceDrawer(props: { readonly editing: Piece | "new"; readonly o
         ? server.call("POST /api/v1/content", { body })
         : server.call("PUT /api/v1/content/{id}", { params: { id: piece.id }, body: { ...body, active } });
     },
-    { done: t("saved"), refresh: ["GET /api/v1/content"], onDone: onClose },
+    { done: t("saved"), refresh: ["GET /api/v1/content"], onDone: onClose, quiet: true },
   );
+  const explain = useRefusalWords();
   const submit = (fields: Fields) => {
     setRefused(false);
     save.mutate(fields, {
       onError: (error) => {
-        form.setFields(formErrors(error) as never);
+        const fields = formErrors(error).map(({ name, errors }) => ({ name, errors: errors.map(explain) }));
+        form.setFields(fields as never);
         setRefused(badFieldsOf(error).length > 0);
       },
     });
@@ -68,6 +71,7 @@ export function PieceDrawer(props: { readonly editing: Piece | "new"; readonly o
       }
     >
       <Form form={form} layout="vertical" initialValues={fieldsOf(piece)} onFinish={submit}>
+        {save.error !== null && !refused && <ErrorNote error={save.error} />}
         {refused && (
           <Alert
             type="warning"

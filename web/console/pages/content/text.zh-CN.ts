@@ -37,6 +37,10 @@ export default {
   saved: "内容已保存",
   refusedTitle: "这条还不能保存",
   refusedHint: "标出的地方要改一下。价值类不许夹带销售，是为了让人愿意打开每一条。",
+  refusedWord: "「{{word}}」是广告法不许用的说法，换成实在的描述",
+  refusedPrice: "价值类不能带价格；去掉它，或把类型改成促销",
+  refusedOffer: "价值类不能带优惠券或折扣；去掉它，或把类型改成促销",
+  refusedCall: "价值类不能催人下单；去掉它，或把类型改成促销",
   preview: "会员看到的样子",
   // send
   askTitle: "给 {{name}} 发一条",

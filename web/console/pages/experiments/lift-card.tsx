@@ -4,19 +4,10 @@ import { Pill } from "../../parts/pill.tsx";
 import styles from "./experiments.module.css";
 import type { Lift } from "./experiments.tsx";
 import { LiftChart } from "./lift-chart.tsx";
+import { useLiftNumber } from "./lift-number.ts";
 import { experimentsText } from "./text.ts";
 
 const harms: ReadonlySet<Lift["metric"]> = new Set(["unsubscribes", "refunds"]);
-/** Money is in minor units; the others are small counts. */
-const money: ReadonlySet<Lift["metric"]> = new Set(["revenue", "refunds"]);
-
-/** How a metric's values are written: money, or a count with up to three digits. */
-export function useLiftNumber(metric: Lift["metric"]): (value: number) => string {
-  const format = useFormat();
-  return (value) =>
-    money.has(metric) ? format.money(Math.round(value)) : format.number(Number(value.toPrecision(3)));
-}
-
 /** One figure: both groups as bars with the interval, and what can be said of it in plain words. */
 export function LiftCard({ lift }: { readonly lift: Lift }) {
   const t = useText(experimentsText);

@@ -2,7 +2,7 @@ import { useMemo } from "react";
 import { useText } from "../../../ui/index.ts";
 import { Chart } from "../../parts/chart.tsx";
 import type { Lift } from "./experiments.tsx";
-import { useLiftNumber } from "./lift-card.tsx";
+import { useLiftNumber } from "./lift-number.ts";
 import { experimentsText } from "./text.ts";
 
 type Api = {

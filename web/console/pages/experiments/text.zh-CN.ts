@@ -11,7 +11,7 @@ export default {
   metric_repeat_orders: "人均复购订单",
   metric_revenue: "人均成交额",
   metric_unsubscribes: "人均退订",
-  metric_refunds: "人均退款",
+  metric_refunds: "人均退款次数",
   treated: "触达组",
   control: "对照组",
   people: "{{count}} 人",

@@ -60,7 +60,13 @@ export function ForecastTable({ list, histogram, sort, onSort }: Props) {
               width: 190,
               render: (_, { aliveChance, name }) => (
                 <span className={styles.alive}>
-                  <Progress percent={aliveChance * 100} showInfo={false} size="small" aria-label={name} />
+                  <Progress
+                    percent={aliveChance * 100}
+                    showInfo={false}
+                    size="small"
+                    status="normal"
+                    aria-label={name}
+                  />
                   {format.share(aliveChance, 0)}
                 </span>
               ),

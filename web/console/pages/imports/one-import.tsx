@@ -1,4 +1,4 @@
-import { Button, Popconfirm, Progress, Result } from "antd";
+import { Button, Collapse, Popconfirm, Progress, Result } from "antd";
 import type { ResultOf } from "../../../client/api.ts";
 import type { AllRoutes } from "../../../../contract/routes.ts";
 import { useFormat, useText } from "../../../ui/index.ts";
@@ -18,6 +18,7 @@ const whileRunningMs = 500;
 
 /** One import in whatever state it is: preview, progress, report. */
 export function OneImport({ importId, onGone }: { readonly importId: string; readonly onGone: () => void }) {
+  const t = useText(importsText);
   const params = { id: importId };
   const first = useLoad("GET /api/v1/imports/{id}", { params }, { everyMs: whileRunningMs });
   return (
@@ -29,7 +30,9 @@ export function OneImport({ importId, onGone }: { readonly importId: string; rea
           {run.status === "running" && <Running run={run} />}
           {(run.status === "finished" || run.status === "cancelled") && <Report run={run} />}
           {run.status === "failed" && <Failed run={run} />}
-          {run.status !== "uploaded" && run.status !== "running" && <Preview run={run} again />}
+          {run.status !== "uploaded" && run.status !== "running" && (
+            <Collapse items={[{ key: "again", label: t("again"), children: <Preview run={run} again /> }]} />
+          )}
         </>
       )}
     </Loaded>

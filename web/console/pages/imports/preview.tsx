@@ -9,6 +9,7 @@ import { Sheet, Split } from "../../parts/page.tsx";
 import { Pill } from "../../parts/pill.tsx";
 import { Rows } from "../../parts/rows.tsx";
 import styles from "./imports.module.css";
+import { Cells, NormalisedRows } from "./normalised-rows.tsx";
 import type { ImportRun } from "./one-import.tsx";
 import { StartForm } from "./start-form.tsx";
 import { importsText } from "./text.ts";
@@ -48,15 +49,8 @@ export function Preview({ run, again = false }: Props) {
   });
   return (
     <Loaded query={preview} rows={6}>
-      {(data) => (
-        <Split>
-          {again ? (
-            <div />
-          ) : (
-            <Sheet title={t("preview")}>
-              <Understood data={data} format={format} onFormat={setFormat} />
-            </Sheet>
-          )}
+      {(data) => {
+        const start = (
           <StartForm
             key={`${data.currency} ${data.timeZone}`}
             run={run}
@@ -64,8 +58,17 @@ export function Preview({ run, again = false }: Props) {
             format={format}
             again={again}
           />
-        </Split>
-      )}
+        );
+        if (again) return start;
+        return (
+          <Split>
+            <Sheet title={t("preview")}>
+              <Understood data={data} format={format} onFormat={setFormat} />
+            </Sheet>
+            <Sheet title={t("options")}>{start}</Sheet>
+          </Split>
+        );
+      }}
     </Loaded>
   );
 }
@@ -108,7 +111,7 @@ function Understood({ data, format, onFormat }: UnderstoodProps) {
       <Problems problems={data.problems} />
       <Tabs
         items={[
-          { key: "normalised", label: t("normalised"), children: <Cells rows={data.normalised} /> },
+          { key: "normalised", label: t("normalised"), children: <NormalisedRows rows={data.normalised} /> },
           {
             key: "columns",
             label: t("columns"),
@@ -158,26 +161,4 @@ function Problems({ problems }: { readonly problems: PreviewAnswer["problems"] }
       }
     />
   );
-}
-
-/** Rows of any shape: each field that some row has becomes a column. */
-function Cells({ rows }: { readonly rows: readonly Readonly<Record<string, unknown>>[] }) {
-  const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
-  const numbered = rows.map((row, at) => ({ row, at }));
-  return (
-    <Rows
-      rows={numbered}
-      rowKey={({ at }) => String(at)}
-      columns={names.map((name) => ({
-        title: name,
-        key: name,
-        render: (_: unknown, { row }: { row: Readonly<Record<string, unknown>> }) => cellText(row[name]),
-      }))}
-    />
-  );
-}
-
-function cellText(value: unknown): string {
-  if (value === undefined || value === null) return "";
-  return typeof value === "object" ? JSON.stringify(value) : String(value as string | number | boolean);
 }

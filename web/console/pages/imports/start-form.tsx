@@ -1,7 +1,6 @@
 import { Alert, AutoComplete, Button, Checkbox, Form, Input } from "antd";
 import { useText } from "../../../ui/index.ts";
 import { useAct } from "../../act.ts";
-import { Sheet } from "../../parts/page.tsx";
 import { formErrors } from "../../failure-words.ts";
 import { server } from "../../server.ts";
 import type { ImportRun } from "./one-import.tsx";
@@ -33,7 +32,7 @@ export function StartForm({ run, preview, format, again }: Props) {
     start.mutate(fields, { onError: (error) => form.setFields(formErrors(error) as never) });
   const zones = Intl.supportedValuesOf("timeZone").map((value) => ({ value }));
   return (
-    <Sheet title={t(again ? "again" : "options")}>
+    <div className={styles.start}>
       {again && <p className={styles.soft}>{t("againHint")}</p>}
       <Form
         form={form}
@@ -62,13 +61,13 @@ export function StartForm({ run, preview, format, again }: Props) {
           type={again ? "default" : "primary"}
           htmlType="submit"
           size="large"
-          block
+          block={!again}
           loading={start.isPending}
         >
           {t(again ? "again" : "start")}
         </Button>
       </Form>
-    </Sheet>
+    </div>
   );
 }
 

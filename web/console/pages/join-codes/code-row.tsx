@@ -15,7 +15,7 @@ export type Code = ResultOf<AllRoutes["GET /api/v1/join-codes"]>["items"][number
 /** Channels have names of their own; anything else is shown as it was written. */
 export function useChannelName(): (channel: string) => string {
   const t = useText(joinCodesText);
-  const known = ["live_room", "parcel_card", "offline", "social", "service"] as const;
+  const known = ["live", "poster", "parcel_card", "offline", "social", "service"] as const;
   return (channel) => {
     const name = known.find((one) => one === channel);
     return name === undefined ? channel : t(`channel_${name}`);

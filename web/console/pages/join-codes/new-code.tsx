@@ -35,10 +35,12 @@ export function NewCode(props: { readonly onClose: () => void; readonly onMade: 
   const upcoming = (shows.data?.items ?? []).filter(
     ({ status }) => status === "planned" || status === "on_air",
   );
-  const channels = (["live_room", "parcel_card", "offline", "social", "service"] as const).map((value) => ({
-    value,
-    label: t(`channel_${value}`),
-  }));
+  const channels = (["live", "poster", "parcel_card", "offline", "social", "service"] as const).map(
+    (value) => ({
+      value,
+      label: t(`channel_${value}`),
+    }),
+  );
   return (
     <Modal
       open
@@ -49,14 +51,14 @@ export function NewCode(props: { readonly onClose: () => void; readonly onMade: 
       onOk={() => form.submit()}
       onCancel={onClose}
     >
-      <Form form={form} layout="vertical" initialValues={{ channel: "live_room" }} onFinish={submit}>
+      <Form form={form} layout="vertical" initialValues={{ channel: "live" }} onFinish={submit}>
         <Form.Item
           name="label"
           label={t("name")}
           extra={t("nameHint")}
           rules={[{ required: true, message: t("needName") }]}
         >
-          <Input maxLength={80} autoFocus />
+          <Input maxLength={80} />
         </Form.Item>
         <Form.Item
           name="channel"

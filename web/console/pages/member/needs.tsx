@@ -55,7 +55,7 @@ function OneNeed({ need }: { readonly need: Need }) {
         <ProductPicture src={need.pictureUrl || null} alt="" />
       </span>
       <span>
-        <b>{local(need.title as { zh?: string; en?: string })}</b>
+        <b>{local(need.title)}</b>
         <span data-overdue={overdue}>{overdue ? t("overdue") : t("due", { at: day(need.dueAt) })}</span>
         <Interval need={need} nowMs={now} />
         <small>{t("interval", { from: day(need.earliestAt), to: day(need.latestAt) })}</small>

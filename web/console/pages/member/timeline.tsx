@@ -25,9 +25,8 @@ export function Timeline({ memberId }: { readonly memberId: string }) {
               <section key={day} className={styles.day}>
                 <h3>{day}</h3>
                 <ol>
-                  {entries.map((entry, at) => (
-                    // Two facts of one instant and type differ by their place alone.
-                    <li key={`${entry.at} ${entry.type} ${at}`} data-chapter={entry.chapter}>
+                  {entries.map((entry) => (
+                    <li key={`${entry.at} ${entry.type} ${local(entry.title)}`} data-chapter={entry.chapter}>
                       <time dateTime={entry.at}>{format.date(entry.at, "time")}</time>
                       <span>{t(`chapter_${entry.chapter}`)}</span>
                       <p>{local(entry.title)}</p>

@@ -52,7 +52,7 @@ function OneConflict({ conflict }: { readonly conflict: Conflict }) {
     { refresh: ["GET /api/v1/identity-conflicts", "GET /api/v1/members"] },
   );
   const askToMerge = () =>
-    modal.confirm({
+    void modal.confirm({
       title: t("mergeTitle"),
       content: t("mergeHint"),
       okText: t("mergeOk"),

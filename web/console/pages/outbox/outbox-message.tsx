@@ -3,7 +3,8 @@ import { useState } from "react";
 import { useFormat, useText } from "../../../ui/index.ts";
 import { Sheet } from "../../parts/page.tsx";
 import { Pill } from "../../parts/pill.tsx";
-import { type Message, codeOf } from "./outbox.tsx";
+import { codeOf } from "./code-of.ts";
+import type { Message } from "./outbox.tsx";
 import styles from "./outbox.module.css";
 import { outboxText } from "./text.ts";
 
@@ -17,7 +18,7 @@ export function OutboxMessage({ message }: { readonly message: Message }) {
   const asMail = message.html !== undefined && look === "mail";
   return (
     <Sheet>
-      <header className={styles.about}>
+      <div className={styles.about}>
         <h2>{message.subject || t(message.channel)}</h2>
         <p>
           {t("to", { to: message.to })} · {format.date(message.at, "full")}
@@ -43,7 +44,7 @@ export function OutboxMessage({ message }: { readonly message: Message }) {
             ]}
           />
         )}
-      </header>
+      </div>
       {asMail ? (
         <iframe title={t("frame")} sandbox="" srcDoc={message.html} className={styles.mail} />
       ) : (

@@ -9,6 +9,7 @@ import { useLoad } from "../../load.ts";
 import { Loaded } from "../../parts/loaded.tsx";
 import { Page, Sheet } from "../../parts/page.tsx";
 import { server } from "../../server.ts";
+import { codeOf } from "./code-of.ts";
 import styles from "./outbox.module.css";
 import { OutboxMessage } from "./outbox-message.tsx";
 import { outboxText } from "./text.ts";
@@ -86,12 +87,6 @@ export function OutboxPage() {
       </Loaded>
     </Page>
   );
-}
-
-/** The sign-in code of a message, if it carries one. */
-export function codeOf(message: Message): string | undefined {
-  const text = `${message.subject} ${message.text}`.replaceAll(/https?:\S+/gu, "");
-  return /(?<!\d)\d{6}(?!\d)/u.exec(text)?.[0];
 }
 
 type LineProps = { readonly message: Message; readonly open: boolean; readonly onOpen: () => void };

@@ -73,7 +73,7 @@ function Approve({ plan, touches }: { readonly plan: Plan; readonly touches: num
   });
   if (plan.status !== "proposed" || !may("plan.write")) return null;
   const ask = () =>
-    modal.confirm({
+    void modal.confirm({
       title: t("approveTitle"),
       content: t("approveHint", { count: touches }),
       okText: t("approveOk"),

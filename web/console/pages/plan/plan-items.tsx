@@ -113,27 +113,31 @@ function Items({ plan, rows, onWhy }: ItemsProps) {
         },
         {
           title: t("choice"),
+          width: 230,
           render: (_, item) => (
             <>
               {t(`choice_${item.choice}`)}{" "}
               {item.purpose !== undefined && (
                 <Pill tone={item.purpose === "sales" ? "hot" : "action"}>{t(item.purpose)}</Pill>
               )}
+              <br />
+              <small className={styles.soft}>{local(item.subject)}</small>
             </>
           ),
         },
-        { title: t("subject"), width: 200, render: (_, item) => local(item.subject) || "–" },
         {
           title: t("reason"),
-          width: 320,
-          render: (_, item) => <span className={styles.soft}>{local(item.reason)}</span>,
+          width: 340,
+          render: (_, item) => <span className={styles.reason}>{local(item.reason)}</span>,
         },
         {
           title: t("sendAt"),
           render: (_, item) =>
             item.sendAt === undefined
               ? "–"
-              : `${format.date(item.sendAt, "moment")}${item.channel === undefined ? "" : ` · ${t(item.channel)}`}`,
+              : [format.date(item.sendAt, "moment"), item.channel && t(item.channel)]
+                  .filter(Boolean)
+                  .join(" · "),
         },
         {
           title: t("worth"),

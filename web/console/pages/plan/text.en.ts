@@ -53,7 +53,6 @@ export default {
   all: "All",
   member: "Member",
   choice: "Choice",
-  subject: "What",
   reason: "Why",
   sendAt: "When",
   channel: "Channel",

@@ -32,7 +32,7 @@ const kinds = [
 export function PictureField({ current }: { readonly current: string | undefined }) {
   const t = useText(productsText);
   const form = Form.useFormInstance<{ picture?: PictureWish }>();
-  const wish = Form.useWatch("picture", { form, preserve: true }) as PictureWish | undefined;
+  const wish = Form.useWatch<PictureWish | undefined>("picture", { form, preserve: true });
   const set = (change: Partial<PictureWish>) =>
     form.setFieldValue("picture", { kind: "gift-box", hue: 160, ...wish, ...change });
   return (

@@ -39,7 +39,7 @@ export function StockModal({
           extra={t("changeHint", { count: change.stock })}
           rules={[{ required: true, type: "integer", min: -change.stock }]}
         >
-          <InputNumber autoFocus precision={0} style={{ width: 160 }} />
+          <InputNumber precision={0} style={{ width: 160 }} />
         </Form.Item>
         <Form.Item name="reason" label={t("reason")} rules={[{ required: true, message: t("needReason") }]}>
           <Input maxLength={200} placeholder={t("reasonExample")} />

@@ -52,7 +52,9 @@ export function CohortMap({ report }: { readonly report: Repurchase }) {
           type: "heatmap",
           data: cells.map((cell) => ({
             value: cell,
-            label: { color: cell[2] > 0.55 * Math.max(0.0001, ...later) ? "#fff" : "#14201e" },
+            ...(cell[0] === 0 && look === "share"
+              ? { itemStyle: { color: "#edf0ee" }, label: { color: "#586561" } }
+              : { label: { color: cell[2] > 0.55 * Math.max(0.0001, ...later) ? "#fff" : "#14201e" } }),
           })),
           label: { show: true, fontSize: 12, formatter: ({ value }: { value: Cell }) => words(value[2]) },
           itemStyle: { borderColor: "#fff", borderWidth: 2, borderRadius: 4 },

@@ -43,7 +43,9 @@ export function GapHistogram({ report: { gapDays } }: Props) {
       tooltip: {},
       xAxis: {
         type: "category",
-        data: gapDays.map(({ from, to }) => t("gapDays", { from, to })),
+        data: gapDays.map(({ from, to }, at) =>
+          t(at === gapDays.length - 1 ? "gapMore" : "gapDays", { from, to }),
+        ),
         axisLabel: { interval: 0, rotate: 40, fontSize: 11 },
       },
       yAxis: { type: "value", show: false },

@@ -23,6 +23,7 @@ export default {
   gaps: "Days between two orders",
   gapsLabel: "Distribution of the days between neighbouring orders",
   gapDays: "{{from}}–{{to}} d",
+  gapMore: "{{from}}+ d",
   pairs: "Times",
   byMonth: "GMV by month: new and repeat",
   byMonthLabel: "GMV of each month from new and from repeat customers",

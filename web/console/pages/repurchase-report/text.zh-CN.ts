@@ -20,6 +20,7 @@ export default {
   gaps: "两次购买隔多久",
   gapsLabel: "相邻两单之间的天数分布",
   gapDays: "{{from}}–{{to}} 天",
+  gapMore: "{{from}} 天以上",
   pairs: "次数",
   byMonth: "每月成交：新客与复购",
   byMonthLabel: "每月新客与复购的成交额",

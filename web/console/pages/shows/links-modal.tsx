@@ -42,7 +42,7 @@ function JoinLink({ show }: { readonly show: ShowItem }) {
       return server.call("POST /api/v1/join-codes", {
         body: {
           label: t("codeName", { title: local(show.title) }).slice(0, 80),
-          channel: "live_room",
+          channel: "live",
           showId: show.id,
           ...(benefit && { benefitId: benefit.id }),
         },

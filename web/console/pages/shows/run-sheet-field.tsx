@@ -1,5 +1,5 @@
-import { ArrowDownOutlined, ArrowUpOutlined, CloseOutlined, HolderOutlined } from "@ant-design/icons";
-import { Button, Input, Select } from "antd";
+import { ArrowDownOutlined, ArrowUpOutlined, CloseOutlined } from "@ant-design/icons";
+import { Button, Input, InputNumber, Select } from "antd";
 import { useState } from "react";
 import type { ResultOf } from "../../../client/api.ts";
 import type { AllRoutes } from "../../../../contract/routes.ts";
@@ -18,10 +18,11 @@ type Props = {
   readonly onChange?: (lines: SheetLine[]) => void;
 };
 
-/** The run-sheet as a form field: search to add, drag or use the arrows to order, role and a note for each. */
-export function RunSheetField({ id, value = [], onChange }: Props) {
+const none: readonly SheetLine[] = [];
+
+/** The run-sheet as a form field: search to add; order by arrows or by a place; a role and a note for each. */
+export function RunSheetField({ id, value = none, onChange }: Props) {
   const t = useText(showsText);
-  const [dragged, setDragged] = useState<number>();
   const set = (at: number, line: Partial<SheetLine>) =>
     onChange?.(value.map((each, index) => (index === at ? { ...each, ...line } : each)));
   const move = (from: number, to: number) => {
@@ -33,26 +34,14 @@ export function RunSheetField({ id, value = [], onChange }: Props) {
     <div className={styles.sheet}>
       <ol>
         {value.map((line, at) => (
-          <li
-            key={line.product.id}
-            draggable
-            data-dragged={dragged === at}
-            onDragStart={() => setDragged(at)}
-            onDragEnd={() => setDragged(undefined)}
-            onDragOver={(event) => {
-              event.preventDefault();
-              if (dragged === undefined || dragged === at) return;
-              move(dragged, at);
-              setDragged(at);
-            }}
-          >
+          <li key={line.product.id}>
             <Line
               line={line}
+              place={at}
+              count={value.length}
               onSet={(change) => set(at, change)}
-              onMove={(by) => move(at, at + by)}
+              onMove={(to) => move(at, to)}
               onRemove={() => onChange?.(value.toSpliced(at, 1))}
-              isFirst={at === 0}
-              isLast={at === value.length - 1}
             />
           </li>
         ))}
@@ -70,13 +59,14 @@ export function RunSheetField({ id, value = [], onChange }: Props) {
 type LineProps = {
   readonly line: SheetLine;
   readonly onSet: (change: Partial<SheetLine>) => void;
-  readonly onMove: (by: number) => void;
+  /** From 0. */
+  readonly place: number;
+  readonly count: number;
+  readonly onMove: (to: number) => void;
   readonly onRemove: () => void;
-  readonly isFirst: boolean;
-  readonly isLast: boolean;
 };
 
-function Line({ line, onSet, onMove, onRemove, isFirst, isLast }: LineProps) {
+function Line({ line, place, count, onSet, onMove, onRemove }: LineProps) {
   const t = useText(showsText);
   const local = useLocalText();
   const title = local(line.product.title);
@@ -86,7 +76,17 @@ function Line({ line, onSet, onMove, onRemove, isFirst, isLast }: LineProps) {
   }));
   return (
     <>
-      <HolderOutlined aria-hidden />
+      <InputNumber
+        size="small"
+        variant="filled"
+        controls={false}
+        min={1}
+        max={count}
+        value={place + 1}
+        aria-label={`${t("place")} · ${title}`}
+        className={styles.place ?? ""}
+        onChange={(to) => typeof to === "number" && onMove(to - 1)}
+      />
       <span className={styles.thumb}>
         <ProductPicture src={line.product.pictureUrl} alt="" />
       </span>
@@ -115,17 +115,17 @@ function Line({ line, onSet, onMove, onRemove, isFirst, isLast }: LineProps) {
           size="small"
           type="text"
           icon={<ArrowUpOutlined />}
-          disabled={isFirst}
+          disabled={place === 0}
           aria-label={t("up")}
-          onClick={() => onMove(-1)}
+          onClick={() => onMove(place - 1)}
         />
         <Button
           size="small"
           type="text"
           icon={<ArrowDownOutlined />}
-          disabled={isLast}
+          disabled={place === count - 1}
           aria-label={t("down")}
-          onClick={() => onMove(1)}
+          onClick={() => onMove(place + 1)}
         />
         <Button
           size="small"

@@ -86,7 +86,7 @@ function Menu({ show, onEdit }: { readonly show: ShowItem; readonly onEdit: () =
   });
   if (show.status !== "planned" || !may("shows.write")) return null;
   const ask = () =>
-    modal.confirm({
+    void modal.confirm({
       title: t("cancelTitle"),
       content: t("cancelHint"),
       okText: t("cancel"),

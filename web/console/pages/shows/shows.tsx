@@ -16,8 +16,6 @@ import { showsText } from "./text.ts";
 
 const filters = ["all", "planned", "on_air", "ended", "cancelled"] as const;
 type Filter = (typeof filters)[number];
-/** `new`: an empty form; an id: that show's. */
-export type Editing = "new" | string | undefined;
 
 /** Shows, their run-sheets, their studio. */
 export function ShowsPage() {
@@ -25,7 +23,7 @@ export function ShowsPage() {
   const may = useMay();
   const [look, setLook] = useState<"list" | "calendar">("list");
   const [filter, setFilter] = useState<Filter>("all");
-  const [editing, setEditing] = useState<Editing>();
+  const [editing, setEditing] = useState<string>();
   const [linksOf, setLinksOf] = useState<ShowItem>();
   const shows = useList(
     "GET /api/v1/shows",

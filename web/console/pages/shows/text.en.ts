@@ -51,6 +51,7 @@ export default {
   role_benefit: "Gift",
   role_profit: "Profit",
   notes: "A note for yourself",
+  place: "Place",
   up: "Move up",
   down: "Move down",
   removeLine: "Take out",

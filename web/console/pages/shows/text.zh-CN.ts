@@ -49,6 +49,7 @@ export default {
   role_benefit: "福利款",
   role_profit: "利润款",
   notes: "讲解提示，只有你看得到",
+  place: "第几个",
   up: "上移",
   down: "下移",
   removeLine: "移出",

@@ -88,8 +88,8 @@ function OneDecision({ decision, number }: { readonly decision: Decision; readon
         <span data-outcome={decision.outcome}>{t(`outcome_${decision.outcome}`, { until })}</span>
       </h3>
       <ul>
-        {[...failed, ...passed].map((reason, at) => (
-          <OneReason key={`${reason.rule} ${at}`} reason={reason} />
+        {[...failed, ...passed].map((reason) => (
+          <OneReason key={`${reason.rule} ${reason.passed}`} reason={reason} />
         ))}
       </ul>
     </section>
