@@ -213,60 +213,67 @@ const someStart = fc.constantFrom(
   "2026-07-01T00:00:00Z",
 );
 
-test("over random members, rules, wishes and clocks nothing is ever sent against the budget (property)", () => {
-  let sentInAll = 0;
-  fc.assert(
-    fc.property(
-      somePolicy,
-      fc.array(someMember, { minLength: 6, maxLength: 6 }),
-      fc.array(someWish, { minLength: 20, maxLength: 120 }),
-      someStart,
-      (policy, people, wishes, start) => {
-        const sent: SentTouch[] = [];
-        const members = new Map(
-          people.map((person, i): [string, CheckedMember] => {
-            const id = `m${i}`;
-            return [id, { ...person, inControlGroup: inControlGroup("shop", id, policy.controlShare) }];
-          }),
-        );
-        let now = new Date(start);
-        let waiting: { wish: Wish; dueAt: Date }[] = [];
-        const run = () => {
-          const due = waiting.filter((one) => one.dueAt <= now);
-          waiting = waiting.filter((one) => one.dueAt > now);
-          for (const one of due) {
-            const decision = decideFrom(one.wish, now, sent, members, policy);
-            if (decision.outcome === "send") sent.push({ ...one.wish, sentAt: now });
-            if (decision.outcome !== "defer") continue;
-            expect(decision.until!.getTime()).toBeGreaterThan(now.getTime());
-            waiting.push({ wish: one.wish, dueAt: decision.until! });
-          }
-        };
-        for (const { member, afterHours, expiresAfterHours, ...rest } of wishes) {
-          now = new Date(now.getTime() + Math.round(afterHours * hourMs));
-          const expiresAt =
-            expiresAfterHours === null ? null : new Date(now.getTime() + expiresAfterHours * hourMs);
-          waiting.push({ wish: { shopId: "shop", memberId: `m${member}`, ...rest, expiresAt }, dueAt: now });
-          run();
-        }
-        for (let day = 0; day < 40; day += 1) {
-          now = new Date(
-            Math.max(
-              now.getTime() + 1,
-              Math.min(...waiting.map((one) => one.dueAt.getTime()), now.getTime() + dayMs),
-            ),
+test(
+  "over random members, rules, wishes and clocks nothing is ever sent against the budget (property)",
+  { timeout: 60_000 },
+  () => {
+    let sentInAll = 0;
+    fc.assert(
+      fc.property(
+        somePolicy,
+        fc.array(someMember, { minLength: 6, maxLength: 6 }),
+        fc.array(someWish, { minLength: 20, maxLength: 120 }),
+        someStart,
+        (policy, people, wishes, start) => {
+          const sent: SentTouch[] = [];
+          const members = new Map(
+            people.map((person, i): [string, CheckedMember] => {
+              const id = `m${i}`;
+              return [id, { ...person, inControlGroup: inControlGroup("shop", id, policy.controlShare) }];
+            }),
           );
-          run();
-        }
-        sentInAll += sent.filter((touch) => touch.class === "marketing").length;
-        expect(findTrustViolations(sent, (id) => members.get(id)!, policy)).toEqual([]);
-      },
-    ),
-    { numRuns: 250 },
-  );
-  // A gate that never lets anything go would keep every rule.
-  expect(sentInAll).toBeGreaterThan(500);
-});
+          let now = new Date(start);
+          let waiting: { wish: Wish; dueAt: Date }[] = [];
+          const run = () => {
+            const due = waiting.filter((one) => one.dueAt <= now);
+            waiting = waiting.filter((one) => one.dueAt > now);
+            for (const one of due) {
+              const decision = decideFrom(one.wish, now, sent, members, policy);
+              if (decision.outcome === "send") sent.push({ ...one.wish, sentAt: now });
+              if (decision.outcome !== "defer") continue;
+              expect(decision.until!.getTime()).toBeGreaterThan(now.getTime());
+              waiting.push({ wish: one.wish, dueAt: decision.until! });
+            }
+          };
+          for (const { member, afterHours, expiresAfterHours, ...rest } of wishes) {
+            now = new Date(now.getTime() + Math.round(afterHours * hourMs));
+            const expiresAt =
+              expiresAfterHours === null ? null : new Date(now.getTime() + expiresAfterHours * hourMs);
+            waiting.push({
+              wish: { shopId: "shop", memberId: `m${member}`, ...rest, expiresAt },
+              dueAt: now,
+            });
+            run();
+          }
+          for (let day = 0; day < 40; day += 1) {
+            now = new Date(
+              Math.max(
+                now.getTime() + 1,
+                Math.min(...waiting.map((one) => one.dueAt.getTime()), now.getTime() + dayMs),
+              ),
+            );
+            run();
+          }
+          sentInAll += sent.filter((touch) => touch.class === "marketing").length;
+          expect(findTrustViolations(sent, (id) => members.get(id)!, policy)).toEqual([]);
+        },
+      ),
+      { numRuns: 250 },
+    );
+    // A gate that never lets anything go would keep every rule.
+    expect(sentInAll).toBeGreaterThan(500);
+  },
+);
 
 test("the checker sees what it is there to see", () => {
   const sent = Array.from({ length: 12 }, (_, i): SentTouch => {
@@ -338,43 +345,47 @@ const somePast = fc
       .map(({ hours, topic }) => ({ hours: Math.max(hours, 0.001), topic })),
   );
 
-test("what is deferred is asked again at a moment at which it may be sent (property)", () => {
-  let deferred = 0;
-  fc.assert(
-    fc.property(
-      somePolicy,
-      somePast,
-      fc.constantFrom(...zones),
-      someStart,
-      fc.integer({ min: 0, max: 10 * 24 * 60 }),
-      fc.constantFrom(null, "a"),
-      (policy, history, timeZone, start, minutes, topic) => {
-        const now = new Date(Date.parse(start) + minutes * 60_000);
-        const past = history.map(({ hours, topic: said }): PastTouch => {
-          return {
-            sentAt: new Date(now.getTime() - Math.round(hours * hourMs)),
-            purpose: "value",
-            topic: said,
+test(
+  "what is deferred is asked again at a moment at which it may be sent (property)",
+  { timeout: 60_000 },
+  () => {
+    let deferred = 0;
+    fc.assert(
+      fc.property(
+        somePolicy,
+        somePast,
+        fc.constantFrom(...zones),
+        someStart,
+        fc.integer({ min: 0, max: 10 * 24 * 60 }),
+        fc.constantFrom(null, "a"),
+        (policy, history, timeZone, start, minutes, topic) => {
+          const now = new Date(Date.parse(start) + minutes * 60_000);
+          const past = history.map(({ hours, topic: said }): PastTouch => {
+            return {
+              sentAt: new Date(now.getTime() - Math.round(hours * hourMs)),
+              purpose: "value",
+              topic: said,
+            };
+          });
+          const facts = {
+            wish: { ...wish, topic },
+            who: { ...who, timeZone, past },
+            policy: { ...policy, controlShare: 0 },
+            shop: quietShop,
           };
-        });
-        const facts = {
-          wish: { ...wish, topic },
-          who: { ...who, timeZone, past },
-          policy: { ...policy, controlShare: 0 },
-          shop: quietShop,
-        };
-        const decision = decide({ ...facts, now });
-        if (decision.outcome !== "defer") return;
-        deferred += 1;
-        const then = decide({ ...facts, now: decision.until! });
-        expect(isQuietThere(decision.until!, timeZone, policy)).toBe(false);
-        expect(then.outcome, JSON.stringify(then.reasons.filter((reason) => !reason.passed))).toBe("send");
-      },
-    ),
-    { numRuns: 2000 },
-  );
-  expect(deferred).toBeGreaterThan(200);
-});
+          const decision = decide({ ...facts, now });
+          if (decision.outcome !== "defer") return;
+          deferred += 1;
+          const then = decide({ ...facts, now: decision.until! });
+          expect(isQuietThere(decision.until!, timeZone, policy)).toBe(false);
+          expect(then.outcome, JSON.stringify(then.reasons.filter((reason) => !reason.passed))).toBe("send");
+        },
+      ),
+      { numRuns: 2000 },
+    );
+    expect(deferred).toBeGreaterThan(200);
+  },
+);
 
 test("a larger control share keeps everybody who was in it", () => {
   fc.assert(
