@@ -40,7 +40,10 @@ function Viewers({ store }: { readonly store: RoomStore }) {
   const t = useText(liveText);
   const format = useFormat();
   // Whoever reads this is in the room, whatever the last count said.
-  const viewers = Math.max(1, useRoom(store, (room) => room.show.viewers));
+  const viewers = Math.max(
+    1,
+    useRoom(store, (room) => room.show.viewers),
+  );
   return (
     <span className={styles.viewers}>
       <EyeIcon />
