@@ -73,7 +73,8 @@ export async function buildHouse(parts: HouseParts) {
     server: http.app.server,
     clock,
     log,
-    authenticate: (request) => listenerOf(request, shop.authenticate, mayDo, http.app.parseCookie),
+    authenticate: (request) =>
+      listenerOf(request, shop.authenticate, mayDo, (header) => http.app.parseCookie(header)),
     isAllowedOrigin: (origin, request) =>
       origin === new URL(publicUrl).origin || URL.parse(origin)?.host === request.headers.host,
     authorise: (listener, topic) => live.mayFollow(listener, topic),

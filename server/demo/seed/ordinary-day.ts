@@ -34,17 +34,18 @@ async function sendParcels(floor: ShopFloor): Promise<void> {
 async function herDay(floor: ShopFloor, one: Shopper): Promise<void> {
   const { house, chance, shopId, clock } = floor;
   const now = clock.now().getTime();
-  if (now > one.leavesAt) return;
+  // She does not look every day.
+  if (now > one.leavesAt || !chance.yes(0.4)) return;
   const touchId = await readInbox(floor, one);
   for (const [sku, wantedAt] of one.nextWant) {
     const isDue = now > wantedAt;
-    if (!isDue || !chance.yes(touchId ? 0.6 : 0.3)) continue;
+    if (!isDue || !chance.yes(touchId ? 0.75 : 0.5)) continue;
     const article = floor.articles.find((candidate) => candidate.good.sku === sku)!;
     const lines = [{ variantId: article.variantId, quantity: 1 }];
     await buy(floor, one, lines, touchId ? { touchId, channel: "inbox" } : { channel: "h5" });
     return;
   }
-  if (chance.yes(0.002))
+  if (chance.yes(0.005))
     await house.engage.trust.changeContact(
       shopId,
       one.visitor.memberId,
