@@ -1,10 +1,13 @@
 import { Link } from "@tanstack/react-router";
-import { useFormat, useLocalText, useText } from "../../../ui/index.ts";
+import { useFormat, useLocalText, useNow, useText } from "../../../ui/index.ts";
 import { useLoad } from "../../load.ts";
 import { Pill } from "../../parts/pill.tsx";
 import { useMay } from "../../session.ts";
 import styles from "./dashboard.module.css";
 import { dashboardText } from "./text.ts";
+
+const forgottenMs = 3 * 3_600_000;
+const weekMs = 7 * 86_400_000;
 
 /** The show that is on air, or the next one. */
 export function NextShow() {
@@ -14,7 +17,11 @@ export function NextShow() {
   const may = useMay();
   const onAir = useLoad("GET /api/v1/shows", { query: { status: "on_air", limit: 1 } }, { everyMs: 15_000 });
   const planned = useLoad("GET /api/v1/shows", { query: { status: "planned", limit: 50 } });
-  const soonest = planned.data?.items.toSorted((a, b) => (a.startsAt < b.startsAt ? -1 : 1))[0];
+  const now = useNow(60);
+  // A show that should have begun long ago was forgotten; it is not the next one.
+  const soonest = planned.data?.items
+    .filter(({ startsAt }) => new Date(startsAt).getTime() > now.getTime() - forgottenMs)
+    .toSorted((a, b) => (a.startsAt < b.startsAt ? -1 : 1))[0];
   const show = onAir.data?.items[0] ?? soonest;
   const live = show?.status === "on_air";
   return (
@@ -42,6 +49,7 @@ export function PlanNote() {
   const t = useText(dashboardText);
   const format = useFormat();
   const plan = useLoad("GET /api/v1/plans").data?.items[0];
+  const now = useNow(60);
   const left = plan?.counts["nothing"] ?? 0;
   return (
     <section className={styles.step}>
@@ -52,9 +60,14 @@ export function PlanNote() {
               touched: format.number(plan.members - left),
               left: format.number(left),
             })
-          : t("planNone")}
+          : t(plan !== undefined && isOfThisWeek(plan, now) ? "planApproved" : "planNone")}
       </b>
       <Link to="/plan">{t("toPlan")}</Link>
     </section>
   );
+}
+
+function isOfThisWeek(plan: { readonly status: string; readonly weekStartsAt: string }, now: Date): boolean {
+  const age = now.getTime() - new Date(plan.weekStartsAt).getTime();
+  return (plan.status === "approved" || plan.status === "done") && age < weekMs;
 }

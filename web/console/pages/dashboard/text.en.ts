@@ -33,6 +33,7 @@ export default {
   noShows: "Nothing is planned",
   plan: "Weekly plan",
   planWaiting: "A plan waits for you: {{touched}} members would be touched, {{left}} left alone.",
+  planApproved: "This week's plan is approved; its touches go out at their times.",
   planNone: "There is no plan for this week yet.",
   toPlan: "See the plan",
   liveSale: "Sold just now: {{amount}}",

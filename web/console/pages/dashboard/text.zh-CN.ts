@@ -30,6 +30,7 @@ export default {
   noShows: "还没有安排",
   plan: "本周计划",
   planWaiting: "有一份计划等你批准：{{touched}} 人会收到触达，{{left}} 人不打扰。",
+  planApproved: "本周计划已批准，触达正按时间发出。",
   planNone: "还没有本周计划。",
   toPlan: "去看计划",
   liveSale: "刚刚成交 {{amount}}",

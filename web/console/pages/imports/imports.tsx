@@ -105,7 +105,7 @@ function History({ onOpen }: { readonly onOpen: (importId: string) => void }) {
                   ),
                 },
                 {
-                  title: "",
+                  title: <span className="visually-hidden">{t("open")}</span>,
                   key: "open",
                   render: (_, run) => (
                     <Button type="link" size="small" onClick={() => onOpen(run.id)}>

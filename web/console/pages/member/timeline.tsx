@@ -23,7 +23,7 @@ export function Timeline({ memberId }: { readonly memberId: string }) {
           <>
             {[...days].map(([day, entries]) => (
               <section key={day} className={styles.day}>
-                <h3>{day}</h3>
+                <h2>{day}</h2>
                 <ol>
                   {entries.map((entry) => (
                     <li key={`${entry.at} ${entry.type} ${local(entry.title)}`} data-chapter={entry.chapter}>

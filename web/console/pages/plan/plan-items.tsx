@@ -157,7 +157,7 @@ function Items({ plan, rows, onWhy }: ItemsProps) {
             ),
         },
         {
-          title: "",
+          title: <span className="visually-hidden">{t("remove")}</span>,
           key: "actions",
           render: (_, item) => (
             <>

@@ -86,6 +86,7 @@ export default {
   source_welcome: "Joining",
   source_order: "Order",
   source_staff: "Staff",
+  source_person: "Asked by {{who}}",
   source_show: "Show",
   whyTitle: "Why it went, or why not",
   whySent: "It was sent {{at}}",
@@ -142,4 +143,8 @@ export default {
   name_sales_share_member: "Too much selling to her",
   name_sales_share_shop: "Too much selling in the shop",
   name_duplicate: "Said recently",
+  hours: "{{count}} hours",
+  days: "{{count}} days",
+  weekAndMonth: "{{week}} in 7 days, {{month}} in 28 days",
+  salesOf: "with this one, {{sales}} of {{all}} sell",
 } as const satisfies SameKeys<typeof zh>;

@@ -86,6 +86,7 @@ export default {
   source_welcome: "入会欢迎",
   source_order: "订单",
   source_staff: "员工",
+  source_person: "{{who}} 请求",
   source_show: "直播",
   // why
   whyTitle: "为什么发，为什么没发",
@@ -142,4 +143,8 @@ export default {
   name_sales_share_member: "对她的销售类太多",
   name_sales_share_shop: "全店销售类太多",
   name_duplicate: "刚说过",
+  hours: "{{count}} 小时",
+  days: "{{count}} 天",
+  weekAndMonth: "7 天内 {{week}} 条、28 天内 {{month}} 条",
+  salesOf: "算上这条，{{all}} 条里有 {{sales}} 条销售",
 } as const;

@@ -36,7 +36,8 @@ export function PurposePill({ touch }: { readonly touch: Pick<Touch, "class" | "
 export function useSourceName(): (source: string) => string {
   const t = useText(touchesText);
   return (source) => {
-    const [first = ""] = source.split(/[:.]/u);
+    const [first = "", who = ""] = source.split(/[:.]/u);
+    if (first === "person") return t("source_person", { who });
     const known = ["plan", "welcome", "order", "staff", "show"] as const;
     const name = known.find((one) => first === one || first.startsWith(one));
     return name === undefined ? source : t(`source_${name}`);
@@ -98,7 +99,7 @@ export function TouchTable({ touches, onWhy, withoutMember = false }: Props) {
         { title: t("status"), render: (_, touch) => <TouchStatus status={touch.status} /> },
         { title: t("reaction"), render: (_, touch) => reactionOf(touch) },
         {
-          title: "",
+          title: <span className="visually-hidden">{t("why")}</span>,
           key: "why",
           render: (_, touch) => (
             <Button type="link" size="small" onClick={() => onWhy(touch.id)}>

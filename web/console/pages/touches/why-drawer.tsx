@@ -5,13 +5,14 @@ import type { AllRoutes } from "../../../../contract/routes.ts";
 import { useFormat, useLocalText, useText } from "../../../ui/index.ts";
 import { useLoad } from "../../load.ts";
 import { Loaded } from "../../parts/loaded.tsx";
+import { useReasonWords } from "./reason-words.ts";
 import { PurposePill, TouchStatus, useSourceName } from "./touch-table.tsx";
 import styles from "./touches.module.css";
 import { touchesText } from "./text.ts";
 
 type Answer = ResultOf<AllRoutes["GET /api/v1/touches/{id}"]>;
 type Decision = Answer["decisions"][number];
-type Reason = Decision["reasons"][number];
+export type Reason = Decision["reasons"][number];
 
 /** Why a touch went, waits or was not sent: every decision with its reasons, for people who did not build the gate. */
 export function WhyDrawer({ touchId, onClose }: { readonly touchId: string; readonly onClose: () => void }) {
@@ -45,7 +46,7 @@ function Why({ answer: { touch, body, decisions } }: { readonly answer: Answer }
       {decisions.toReversed().map((decision, at) => (
         <OneDecision key={decision.at} decision={decision} number={decisions.length - at} />
       ))}
-      <h3>{t("body")}</h3>
+      <h2>{t("body")}</h2>
       <blockquote>
         <b>{local(touch.subject)}</b>
         {local(body)}
@@ -83,10 +84,10 @@ function OneDecision({ decision, number }: { readonly decision: Decision; readon
   const passed = decision.reasons.filter((reason) => reason.passed);
   return (
     <section className={styles.decision}>
-      <h3>
+      <h2>
         {t("decision", { count: number, at: format.date(decision.at, "moment") })}
         <span data-outcome={decision.outcome}>{t(`outcome_${decision.outcome}`, { until })}</span>
-      </h3>
+      </h2>
       <ul>
         {[...failed, ...passed].map((reason) => (
           <OneReason key={`${reason.rule} ${reason.passed}`} reason={reason} />
@@ -98,18 +99,11 @@ function OneDecision({ decision, number }: { readonly decision: Decision; readon
 
 function OneReason({ reason }: { readonly reason: Reason }) {
   const t = useText(touchesText);
+  const words = useReasonWords();
   const format = useFormat();
-  const readable = (value: string) =>
-    /^\d{4}-\d\d-\d\dT/u.test(value) ? format.date(value, "moment") : value;
-  const { limit, actual, until } = reason;
-  const numbers =
-    limit !== undefined && actual !== undefined
-      ? t("limitActual", { limit: readable(limit), actual: readable(actual) })
-      : limit !== undefined
-        ? t("limitOnly", { limit: readable(limit) })
-        : actual === undefined
-          ? ""
-          : t("actualOnly", { actual: readable(actual) });
+  const { until } = reason;
+  const later =
+    until === undefined || reason.passed ? "" : t("untilThen", { at: format.date(until, "moment") });
   return (
     <li data-passed={reason.passed}>
       {reason.passed ? (
@@ -119,11 +113,7 @@ function OneReason({ reason }: { readonly reason: Reason }) {
       )}
       <span>
         {reason.passed ? t(`rule_${reason.rule}`) : <b>{t(`fail_${reason.rule}`)}</b>}
-        <small>
-          {[numbers, until === undefined || reason.passed ? "" : t("untilThen", { at: readable(until) })]
-            .filter(Boolean)
-            .join(" · ")}
-        </small>
+        <small>{[words(reason), later].filter(Boolean).join(" · ")}</small>
       </span>
     </li>
   );
