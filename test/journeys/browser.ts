@@ -81,38 +81,3 @@ export async function visit(
     ...(screen === "phone" ? { isMobile: true, hasTouch: true, deviceScaleFactor: 2 } : {}),
   });
 }
-
-/**
- * Takes `path` of the server at `origin` on both screens and in both languages, into
- * `folder/name-phone-zh-CN.png` and so on. Returns what the pages complained about in their consoles.
- */
-export async function photograph(
-  browser: Browser,
-  { origin, path, name, folder, prepare }: Photograph,
-): Promise<string[]> {
-  const complaints: string[] = [];
-  for (const screen of ["phone", "desk"] as const) {
-    for (const language of ["zh-CN", "en"] as const) {
-      await using visitor = await visit(browser, { screen, language });
-      await prepare?.(visitor);
-      const page = await visitor.newPage();
-      page.on("pageerror", (error) => complaints.push(`${name} ${screen} ${language}: ${error.message}`));
-      page.on("console", (line) => {
-        if (line.type() === "error") complaints.push(`${name} ${screen} ${language}: ${line.text()}`);
-      });
-      await page.goto(new URL(path, origin).href, { waitUntil: "networkidle" });
-      await page.screenshot({ path: join(folder, `${name}-${screen}-${language}.png`) });
-    }
-  }
-  return complaints;
-}
-
-export type Photograph = {
-  readonly origin: string;
-  readonly path: string;
-  /** Beginning of the files' names. */
-  readonly name: string;
-  readonly folder: string;
-  /** Signs in, sets cookies or answers requests before the page is opened. */
-  readonly prepare?: (visitor: BrowserContext) => Promise<void>;
-};
