@@ -121,7 +121,7 @@ function Preview() {
     <section className={styles.preview}>
       <h3>{t("preview")}</h3>
       <article>
-        <h2>{local(title)}</h2>
+        <b>{local(title)}</b>
         <p>{local(body)}</p>
       </article>
     </section>

@@ -1,8 +1,8 @@
 import { useQueries } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
-import { useMemo } from "react";
+import { type ReactNode, useMemo } from "react";
 import { majorUnits } from "../../../ui/format.ts";
-import { Empty, useFormat, useLocalText, useText } from "../../../ui/index.ts";
+import { Empty, Skeleton, useFormat, useLocalText, useText } from "../../../ui/index.ts";
 import { chartColours } from "../../../ui/tokens.ts";
 import { useList } from "../../load.ts";
 import { Chart } from "../../parts/chart.tsx";
@@ -26,10 +26,7 @@ export function ShowReportsPage() {
               <Empty title={t("emptyTitle")}>{t("emptyHint")}</Empty>
             </Sheet>
           ) : (
-            <>
-              <Reports shows={items} />
-              <More list={shows} />
-            </>
+            <Reports shows={items} more={<More list={shows} />} />
           )
         }
       </Loaded>
@@ -39,7 +36,7 @@ export function ShowReportsPage() {
 
 type Shows = NonNullable<ReturnType<typeof useList<"GET /api/v1/shows">>["items"]>;
 
-function Reports({ shows }: { readonly shows: Shows }) {
+function Reports({ shows, more }: { readonly shows: Shows; readonly more: ReactNode }) {
   const t = useText(showReportsText);
   const format = useFormat();
   const local = useLocalText();
@@ -107,6 +104,7 @@ function Reports({ shows }: { readonly shows: Shows }) {
             },
           ]}
         />
+        {more}
       </Sheet>
     </>
   );
@@ -133,8 +131,8 @@ function Trend({ shows, reports }: TrendProps) {
         data: points.map(({ show }) => format.date(show.startedAt ?? show.startsAt, "day")),
       },
       yAxis: [
-        { type: "value", name: t("gmv") },
-        { type: "value", name: t("viewers"), splitLine: { show: false } },
+        { type: "value", axisLabel: { formatter: (value: number) => format.compact(value) } },
+        { type: "value", minInterval: 1, splitLine: { show: false } },
       ],
       series: [
         {
@@ -153,10 +151,13 @@ function Trend({ shows, reports }: TrendProps) {
       ],
     };
   }, [shows, reports, t, format]);
-  if (reports.every((report) => report === undefined) || shows.length < 2) return null;
   return (
     <Sheet title={t("trend")}>
-      <Chart label={t("trendLabel")} option={option} height={240} />
+      {reports.every((report) => report !== undefined) ? (
+        <Chart label={t("trendLabel")} option={option} height={240} />
+      ) : (
+        <Skeleton shape="row" count={3} />
+      )}
     </Sheet>
   );
 }

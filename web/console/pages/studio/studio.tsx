@@ -13,7 +13,7 @@ import {
   useText,
 } from "../../../ui/index.ts";
 import { useLiveStatus } from "../../live.ts";
-import { useSession } from "../../session.ts";
+import { useMay, useSession } from "../../session.ts";
 import { StudioAppearance } from "../../theme/studio-appearance.tsx";
 import { Chat } from "./chat/chat.tsx";
 import { AirState } from "./room/air-state.tsx";
@@ -70,7 +70,8 @@ function Desk({ showId, room, onChanged }: DeskProps) {
   const [sending, setSending] = useState(() => recallSource(showId) !== undefined);
   const { stream, trouble } = useSource(source, { title: local(show.title), note: t("generatedNote") });
   const broadcast = useBroadcast(showId, stream, sending && show.status === "on_air");
-  const stage = (
+  const mayHost = useMay()("shows.host");
+  const stage = mayHost && (
     <Stage
       {...{ showId, show, source, stream, trouble, broadcast, sending, onChanged }}
       onSource={setSource}

@@ -104,6 +104,7 @@ export default {
   limitActual: "Rule: {{limit}} · Found: {{actual}}",
   limitOnly: "Rule: {{limit}}",
   actualOnly: "Found: {{actual}}",
+  askAgain: "asked again {{at}}",
   untilThen: "fine after {{at}}",
   noDecision: "Not decided yet. The gate will be asked {{at}}.",
   body: "What it says",

@@ -105,6 +105,7 @@ export default {
   limitActual: "规则：{{limit}} · 实际：{{actual}}",
   limitOnly: "规则：{{limit}}",
   actualOnly: "实际：{{actual}}",
+  askAgain: "{{at}} 再问一次",
   untilThen: "{{at}} 之后就可以",
   noDecision: "还没轮到判断，会在 {{at}} 问一次。",
   body: "发的内容",

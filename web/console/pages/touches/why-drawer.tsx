@@ -19,8 +19,17 @@ export function WhyDrawer({ touchId, onClose }: { readonly touchId: string; read
   const t = useText(touchesText);
   const touch = useLoad("GET /api/v1/touches/{id}", { params: { id: touchId } });
   return (
-    <Drawer open title={t("whyTitle")} onClose={onClose} size={560}>
-      <Loaded query={touch}>{(answer) => <Why answer={answer} />}</Loaded>
+    <Drawer
+      open
+      title={t("whyTitle")}
+      onClose={onClose}
+      size={560}
+      styles={{ body: { padding: 0, overflow: "hidden" } }}
+    >
+      {/* Nothing in it can be focused, so the box itself can: a keyboard must be able to scroll it. */}
+      <div className={styles.scroll} role="region" tabIndex={0} aria-label={t("whyTitle")}>
+        <Loaded query={touch}>{(answer) => <Why answer={answer} />}</Loaded>
+      </div>
     </Drawer>
   );
 }
@@ -101,9 +110,11 @@ function OneReason({ reason }: { readonly reason: Reason }) {
   const t = useText(touchesText);
   const words = useReasonWords();
   const format = useFormat();
-  const { until } = reason;
+  const { until, rule } = reason;
   const later =
-    until === undefined || reason.passed ? "" : t("untilThen", { at: format.date(until, "moment") });
+    until === undefined || reason.passed
+      ? ""
+      : t(rule.startsWith("sales_share") ? "askAgain" : "untilThen", { at: format.date(until, "moment") });
   return (
     <li data-passed={reason.passed}>
       {reason.passed ? (

@@ -1,8 +1,9 @@
-import { useQuery } from "@tanstack/react-query";
 import { Button, Drawer, Form, Input, Select, Switch } from "antd";
 import { Skeleton, useFormat, useText } from "../../../../ui/index.ts";
 import { useAct } from "../../../act.ts";
+import { useLoad } from "../../../load.ts";
 import { server } from "../../../server.ts";
+import { useMay } from "../../../session.ts";
 import type { StudioAnswer } from "../room/use-room.ts";
 import styles from "../studio.module.css";
 import { studioText } from "../text.ts";
@@ -12,13 +13,10 @@ type Props = { readonly showId: string; readonly open: boolean; readonly onClose
 /** The room's rules and who is muted. */
 export function RulesDrawer({ showId, open, onClose }: Props) {
   const t = useText(studioText);
-  const { data } = useQuery({
-    queryKey: ["GET /api/v1/shows/{id}/studio", "rules", showId],
-    queryFn: async ({ signal }) =>
-      server.call("GET /api/v1/shows/{id}/studio", { params: { id: showId }, signal }),
-    enabled: open,
-    staleTime: 0,
-  });
+  const mayHost = useMay()("shows.host");
+  const params = { id: showId };
+  const { data } = useLoad("GET /api/v1/shows/{id}", { params }, { enabled: open });
+  const studio = useLoad("GET /api/v1/shows/{id}/studio", { params }, { enabled: open && mayHost });
   return (
     <Drawer title={t("rules")} open={open} onClose={onClose} size={380} destroyOnHidden>
       {data === undefined ? (
@@ -26,7 +24,7 @@ export function RulesDrawer({ showId, open, onClose }: Props) {
       ) : (
         <>
           <RulesForm showId={showId} rules={data.rules} onSaved={onClose} />
-          <Mutes showId={showId} mutes={data.mutes} />
+          {studio.data !== undefined && <Mutes showId={showId} mutes={studio.data.mutes} />}
         </>
       )}
     </Drawer>
@@ -57,7 +55,7 @@ function RulesForm({ showId, rules, onSaved }: FormProps) {
         body: { ...rest, sensitiveWords },
       });
     },
-    { done: t("saved"), refresh: ["GET /api/v1/shows/{id}/studio"], onDone: onSaved },
+    { done: t("saved"), refresh: ["GET /api/v1/shows/{id}"], onDone: onSaved },
   );
   const pauses = [0, 3, 5, 10, 30, 60, 120].map((count) => ({
     value: count,

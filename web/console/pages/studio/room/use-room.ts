@@ -6,6 +6,7 @@ import type { AllRoutes } from "../../../../../contract/routes.ts";
 import { learnServerTime } from "../../../../ui/index.ts";
 import { useTopic } from "../../../live.ts";
 import { server } from "../../../server.ts";
+import { useMay } from "../../../session.ts";
 
 export type StudioAnswer = ResultOf<AllRoutes["GET /api/v1/shows/{id}/studio"]>;
 export type RoomState = StudioAnswer["room"];
@@ -29,12 +30,29 @@ type Change =
 
 const chatKept = 300;
 
-/** The room as the studio shows it: what the server answered at first, and every message since. */
+const noFigures: Figures = {
+  viewers: 0,
+  current: 0,
+  peak: 0,
+  likes: 0,
+  messages: 0,
+  productClicks: 0,
+  orders: 0,
+  gmvCents: 0,
+  newMembers: 0,
+};
+
+/**
+ * The room as the studio shows it: what the server answered at first, and every message since. A moderator, who may
+ * not ask for the studio, has the room from the live socket alone.
+ */
 export function useRoom(showId: string) {
+  const mayHost = useMay()("shows.host");
   const answer = useQuery({
     queryKey: ["GET /api/v1/shows/{id}/studio", showId],
     queryFn: async ({ signal }) =>
       server.call("GET /api/v1/shows/{id}/studio", { params: { id: showId }, signal }),
+    enabled: mayHost,
     staleTime: Infinity,
     gcTime: 0,
   });
@@ -46,7 +64,7 @@ export function useRoom(showId: string) {
   }, [answer.data]);
 
   const onMessage = useCallback((message: LiveMessage) => change({ from: "message", message }), []);
-  const ready = answer.data !== undefined;
+  const ready = answer.data !== undefined || !mayHost;
   useTopic(ready ? `room:${showId}` : undefined, {
     onMessage,
     onSnapshot: (snapshot) => change({ from: "snapshot", state: snapshot as RoomState }),
@@ -64,6 +82,8 @@ function changeRoom(room: Room | undefined, change: Change): Room | undefined {
     const { room: state, figures, returning } = change.answer;
     return { state, figures, returning, chat: state.recentChat };
   }
+  if (change.from === "snapshot" && room === undefined)
+    return { state: change.state, figures: noFigures, returning: [], chat: change.state.recentChat };
   if (room === undefined) return room;
   if (change.from === "snapshot")
     return { ...room, state: change.state, chat: merge(room.chat, change.state.recentChat) };
