@@ -51,14 +51,21 @@ function Rules({ policy }: { readonly policy: Policy }) {
     >
       {!may && <p className={styles.soft}>{t("readOnly")}</p>}
       <Form.Item name="weeklyBudget" label={t("weeklyBudget")} extra={t("weeklyBudgetHint")}>
-        <Slider min={0.5} max={4} step={0.5} marks={{ 0.5: "0.5", 1: "1", 2: "2", 3: "3", 4: "4" }} />
+        <Slider
+          ariaLabelForHandle={t("weeklyBudget")}
+          min={0.5}
+          max={4}
+          step={0.5}
+          marks={{ 0.5: "0.5", 1: "1", 2: "2", 3: "3", 4: "4" }}
+        />
       </Form.Item>
       <Form.Item name="salesShare" label={t("salesShare")} extra={t("salesShareHint")}>
         <Slider
+          ariaLabelForHandle={t("salesShare")}
           min={0}
           max={0.5}
           step={0.01}
-          marks={{ 0: "0", 0.2: "20 %", 0.5: "50 %" }}
+          marks={{ 0: "0", 0.2: "20%", 0.5: "50%" }}
           tooltip={{ formatter: percent }}
         />
       </Form.Item>
@@ -79,24 +86,29 @@ function Rules({ policy }: { readonly policy: Policy }) {
       </Form.Item>
       <Form.Item name="controlShare" label={t("controlShare")} extra={t("controlShareHint")}>
         <Slider
+          ariaLabelForHandle={t("controlShare")}
           min={0}
           max={0.5}
           step={0.01}
-          marks={{ 0: "0", 0.05: "5 %", 0.5: "50 %" }}
+          marks={{ 0: "0", 0.05: "5%", 0.5: "50%" }}
           tooltip={{ formatter: percent }}
         />
       </Form.Item>
-      <Form.Item
-        name="reason"
-        label={t("reason")}
-        extra={t("reasonHint")}
-        rules={[{ required: true, message: t("needReason") }]}
-      >
-        <Input maxLength={200} />
-      </Form.Item>
-      <Button type="primary" htmlType="submit" loading={save.isPending}>
-        {t("save")}
-      </Button>
+      {may && (
+        <>
+          <Form.Item
+            name="reason"
+            label={t("reason")}
+            extra={t("reasonHint")}
+            rules={[{ required: true, message: t("needReason") }]}
+          >
+            <Input maxLength={200} />
+          </Form.Item>
+          <Button type="primary" htmlType="submit" loading={save.isPending}>
+            {t("save")}
+          </Button>
+        </>
+      )}
     </Form>
   );
 }
