@@ -60,6 +60,7 @@ export async function buildHouse(parts: HouseParts) {
     events,
     log,
     sessionDays,
+    staffSessionHours: settings.staffSessionHours,
     unpaidMinutes,
     uploadsFolder: path.join(settings.dataDir, "uploads"),
     deliverCode: parts.deliverCode,
