@@ -85,6 +85,8 @@ export async function expectReport(
     const figure = page
       .locator("dl > div")
       .filter({ has: page.getByText(report[name as ReportFigure], { exact: true }) });
-    await expect.poll(() => figure.getByRole("definition").innerText(), { timeout: 60_000 }).toBe(value);
+    await expect
+      .poll(() => figure.getByRole("definition").first().innerText(), { timeout: 60_000 })
+      .toBe(value);
   }
 }
