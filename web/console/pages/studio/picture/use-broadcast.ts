@@ -30,9 +30,14 @@ export function useBroadcast(showId: string, stream: MediaStream | undefined, wa
 
   useEffect(() => {
     if (!ready || latest.current === undefined) return undefined;
+    // Once the show is closed there is no new ticket; the last one still serves to take leave.
+    let ticket = "";
     const session = publishWhip(latest.current, {
       url: `/api/v1/whip/${showId}`,
-      token: async () => ticketOf(showId),
+      token: async () => {
+        ticket = (await ticketOf(showId)) ?? ticket;
+        return ticket;
+      },
       onState: (state, { code }) => setBroadcast((before) => ({ ...before, state, code })),
     });
     publication.current = session;
@@ -50,7 +55,7 @@ export function useBroadcast(showId: string, stream: MediaStream | undefined, wa
   return broadcast;
 }
 
-async function ticketOf(showId: string): Promise<string> {
+async function ticketOf(showId: string): Promise<string | undefined> {
   const { media } = await server.call("GET /api/v1/shows/{id}/studio", { params: { id: showId } });
-  return media?.token ?? "";
+  return media?.token;
 }
