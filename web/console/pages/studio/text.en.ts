@@ -106,4 +106,5 @@ export default {
   nthShow: "Show no. {{count}}",
   ordersSoFar: "{{count}} orders",
   lastBought: "last bought {{what}}",
+  retrying: "Connecting again",
 } as const satisfies SameKeys<typeof zh>;
