@@ -30,8 +30,4 @@ export default {
   growth: "Growth",
   harm: "Harm",
   window: "{{from}} to {{until}}",
-  plain_gain: "Touches raised “{{metric}}” by about {{difference}}.",
-  plain_loss: "Touches lowered “{{metric}}” by about {{difference}}. Time to stop and think.",
-  harm_gain: "Touches lowered “{{metric}}” by about {{difference}}: no harm done.",
-  harm_loss: "Touches raised “{{metric}}” by about {{difference}}: this is their price.",
 } as const satisfies SameKeys<typeof zh>;

@@ -27,8 +27,4 @@ export default {
   growth: "增长",
   harm: "代价",
   window: "{{from}} 至 {{until}}",
-  plain_gain: "触达让{{metric}}多了大约 {{difference}}。",
-  plain_loss: "触达让{{metric}}变差了大约 {{difference}}，该停下来想想。",
-  harm_gain: "触达让{{metric}}少了大约 {{difference}}，没有伤到人。",
-  harm_loss: "触达让{{metric}}多了大约 {{difference}}，这是代价。",
 } as const;

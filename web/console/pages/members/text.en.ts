@@ -46,6 +46,4 @@ export default {
   kind_wechat_unionid: "WeChat account",
   kind_wecom_external_userid: "WeCom account",
   kind_customer_number: "customer number",
-  merged: "Merged",
-  kept_apart: "Two different people",
 } as const satisfies SameKeys<typeof zh>;

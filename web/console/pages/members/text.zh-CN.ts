@@ -43,6 +43,4 @@ export default {
   kind_wechat_unionid: "微信",
   kind_wecom_external_userid: "企业微信",
   kind_customer_number: "顾客编号",
-  merged: "已合并",
-  kept_apart: "已确认不是同一个人",
 } as const;

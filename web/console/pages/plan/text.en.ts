@@ -72,6 +72,4 @@ export default {
   empty: "No such choice",
   value: "Value",
   sales: "Sells",
-  inbox: "Inbox",
-  email: "E-mail",
 } as const satisfies SameKeys<typeof zh>;

@@ -68,6 +68,4 @@ export default {
   empty: "没有这样的选择",
   value: "价值",
   sales: "销售",
-  inbox: "站内信",
-  email: "邮件",
 } as const;

@@ -106,5 +106,4 @@ export default {
   nthShow: "Show no. {{count}}",
   ordersSoFar: "{{count}} orders",
   lastBought: "last bought {{what}}",
-  retrying: "Connecting again",
 } as const satisfies SameKeys<typeof zh>;

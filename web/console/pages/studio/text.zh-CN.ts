@@ -111,5 +111,4 @@ export default {
   nthShow: "第 {{count}} 场",
   ordersSoFar: "{{count}} 单",
   lastBought: "上次买了 {{what}}",
-  retrying: "重新连接中",
 } as const;
