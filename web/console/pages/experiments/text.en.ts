@@ -23,8 +23,12 @@ export default {
   verdict_gain: "Known: touches did good",
   verdict_loss: "Known: touches did harm",
   verdict_not_yet_known: "Not yet known",
+  plain_gain: "Touches raised “{{metric}}” by about {{difference}}.",
+  plain_loss: "Touches lowered “{{metric}}” by about {{difference}}. Time to stop and think.",
   plain_not_yet_known:
     "The difference may lie anywhere between {{low}} and {{high}}; not even its direction is known. It takes more people or more time.",
+  harm_gain: "Touches lowered “{{metric}}” by about {{difference}}: no harm done.",
+  harm_loss: "Touches raised “{{metric}}” by about {{difference}}: this is their price.",
   variance: "Earlier behaviour took out {{share}} of the noise",
   ratioBad: "The sizes of the groups do not fit what was set. Find out why before believing these figures.",
   growth: "Growth",

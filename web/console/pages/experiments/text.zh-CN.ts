@@ -20,8 +20,12 @@ export default {
   verdict_gain: "有把握：触达带来了好处",
   verdict_loss: "有把握：触达造成了损失",
   verdict_not_yet_known: "还不知道",
+  plain_gain: "触达让{{metric}}多了大约 {{difference}}。",
+  plain_loss: "触达让{{metric}}变差了大约 {{difference}}，该停下来想想。",
   plain_not_yet_known:
     "差别可能在 {{low}} 到 {{high}} 之间，连是好是坏都还说不准。需要更多人或更长时间，不要急着下结论。",
+  harm_gain: "触达让{{metric}}少了大约 {{difference}}，没有伤到人。",
+  harm_loss: "触达让{{metric}}多了大约 {{difference}}，这是代价。",
   variance: "用之前的行为把噪声压低了 {{share}}",
   ratioBad: "两组人数比例和设定对不上，先查原因，别信这些数字。",
   growth: "增长",

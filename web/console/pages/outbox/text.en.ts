@@ -11,6 +11,7 @@ export default {
   sms: "SMS",
   code: "Code",
   to: "To {{to}}",
+  choose: "Choose one to read",
   unsubscribe: "One-click unsubscribe (RFC 8058)",
   asText: "Plain text",
   asMail: "Mail",

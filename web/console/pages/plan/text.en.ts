@@ -56,6 +56,8 @@ export default {
   reason: "Why",
   sendAt: "When",
   channel: "Channel",
+  inbox: "Inbox",
+  email: "E-mail",
   worth: "Expected gain",
   worthOrders: "{{count}} orders",
   state: "Status",

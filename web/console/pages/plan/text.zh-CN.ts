@@ -52,6 +52,8 @@ export default {
   reason: "为什么",
   sendAt: "什么时候",
   channel: "渠道",
+  inbox: "站内信",
+  email: "邮件",
   worth: "预计多带来",
   worthOrders: "{{count}} 单",
   state: "状态",

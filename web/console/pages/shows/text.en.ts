@@ -57,4 +57,5 @@ export default {
   removeLine: "Take out",
   save: "Save",
   saved: "The show is saved",
+  discard: "Discard",
 } as const satisfies SameKeys<typeof zh>;

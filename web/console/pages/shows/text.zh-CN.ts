@@ -55,4 +55,5 @@ export default {
   removeLine: "移出",
   save: "保存",
   saved: "场次已保存",
+  discard: "不保存",
 } as const;
