@@ -71,6 +71,8 @@ export async function openSmallHouse({ reports = false } = {}) {
     RATE_LIMITS: "false",
     PUBLIC_URL: "https://shop.example",
     DATA_DIR: dataDir,
+    // Tests let weeks pass between two clicks of the same person.
+    STAFF_SESSION_HOURS: "2160",
   });
   const logged: string[] = [];
   const log = createLog(settings, { write: (line) => void logged.push(line) });
