@@ -118,7 +118,7 @@ export const settingsCatalogue = {
     meaning: "Connections to PostgreSQL that one server process holds.",
     fallback: "10",
     unit: "connections",
-    accepts: whole(2, 200),
+    accepts: whole(5, 200),
   },
   databasePrepared: {
     name: "DATABASE_PREPARED",

@@ -1,4 +1,6 @@
 import type { EngageParts } from "../parts.ts";
+import { findPolicy } from "../trust/policy-store.ts";
+import { outsideQuietHours } from "../trust/gate.ts";
 import { sentFact } from "../touches/decide-touches.ts";
 import type { TouchView } from "../touches/touch.ts";
 import * as store from "../touches/touch-store.ts";
@@ -14,8 +16,9 @@ const takenForMs = 5 * 60_000;
 /**
  * Hands mails that the gate let go to the mail server; returns how many left. Mails are taken over in a short
  * transaction, sent outside any, and marked in another: a silent mail server holds nothing up. A server that is away
- * loses nothing either: the wait doubles from one minute to about two hours. One that refuses for good ends it. A
- * crash right after the handover may repeat one mail, under the same Message-ID.
+ * loses nothing either: the wait doubles from one minute to about two hours. One that refuses for good ends it. What
+ * was held up into the member's quiet hours waits for their end, and what has expired meanwhile is not sent. A crash
+ * right after the handover may repeat one mail, under the same Message-ID.
  */
 export async function deliverMails(parts: EngageParts): Promise<number> {
   let delivered = 0;
@@ -34,7 +37,15 @@ export async function deliverMails(parts: EngageParts): Promise<number> {
 }
 
 async function deliverOne(parts: EngageParts, touch: TouchView, now: Date): Promise<boolean> {
-  const outcome = await sendOne(parts, touch);
+  const quietUntil = await quietHoursEnd(parts, touch, now);
+  if (quietUntil) {
+    await store.postpone(parts.db, touch.shopId, touch.id, quietUntil);
+    return false;
+  }
+  const expired = touch.expiresAt !== null && touch.expiresAt <= now;
+  const outcome = expired
+    ? ({ outcome: "never", reason: "expired before the mail server took it" } as const)
+    : await sendOne(parts, touch);
   await parts.db.transaction(async (tx) => {
     if (outcome.outcome === "sent") {
       await store.markDelivered(tx, touch.shopId, touch.id, now);
@@ -50,6 +61,17 @@ async function deliverOne(parts: EngageParts, touch: TouchView, now: Date): Prom
     await parts.events.append(tx, { ...about, type: "touch.failed", data });
   });
   return outcome.outcome === "sent";
+}
+
+/** When her quiet hours end, if they have begun since the gate let the mail go. */
+async function quietHoursEnd(parts: EngageParts, touch: TouchView, now: Date): Promise<Date | undefined> {
+  if (touch.class !== "marketing") return undefined;
+  const [policy, { timeZone }] = await Promise.all([
+    findPolicy(parts.db, touch.shopId),
+    parts.shop.identity.member(touch.shopId, touch.memberId),
+  ]);
+  const allowed = outsideQuietHours(policy, timeZone, now);
+  return allowed > now ? allowed : undefined;
 }
 
 async function sendOne(parts: EngageParts, touch: TouchView) {

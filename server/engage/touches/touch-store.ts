@@ -159,6 +159,12 @@ export async function markDelivered(db: Queries, shopId: string, id: string, at:
     update touch set status = 'sent', delivered_at = ${at} where shop_id = ${shopId} and id = ${id} and status = 'sending'`);
 }
 
+/** Not tried: looked at again at `dueAt`. */
+export async function postpone(db: Queries, shopId: string, id: string, dueAt: Date): Promise<void> {
+  await db.run(sql`
+    update touch set due_at = ${dueAt} where shop_id = ${shopId} and id = ${id} and status = 'sending'`);
+}
+
 /** Tried in vain: again at `dueAt`, or given up with `failed`. */
 export async function markTried(
   db: Queries,

@@ -43,6 +43,9 @@ async function request(...wishes: TouchWish[]): Promise<string[]> {
   return small.house.engage.touches.requestMany(wishes);
 }
 
+/** Minutes since midnight in Shanghai. */
+const shanghaiMinute = () => Math.floor((small.clock.now().getTime() / 60_000 + 480) % 1440);
+
 /** Asks for one touch, lets everything due happen, and tells what became of it. */
 async function send(memberId: string, more: Partial<TouchWish> = {}) {
   const [id] = await request(wishFor(memberId, more));
@@ -253,6 +256,33 @@ describe("mail", () => {
     expect(small.mails.filter((mail) => mail.messageId.includes(touch.id))).toHaveLength(1);
     const told = (await small.facts(shop, ["touch.sent"])).filter((fact) => fact.subjectId === touch.id);
     expect(told).toHaveLength(1);
+  });
+
+  test("a mail held up into the night waits for the morning", async () => {
+    const member = await settledMember();
+    await small.stopMailServer();
+    const touch = await send(member.memberId, { channel: "email" });
+    await small.startMailServer();
+    small.passMinutes(23 * 60 - shanghaiMinute());
+    await small.house.engage.runDue();
+    expect((await explain(touch.id)).status).toBe("sending");
+    expect(small.mails).toHaveLength(0);
+    small.passMinutes(10 * 60);
+    await small.house.engage.runDue();
+    expect((await explain(touch.id)).status).toBe("sent");
+    expect(small.mails).toHaveLength(1);
+  });
+
+  test("a mail that expired before its server came back is not sent", async () => {
+    const member = await settledMember();
+    await small.stopMailServer();
+    const expiresAt = new Date(small.clock.now().getTime() + 30 * 60_000);
+    const touch = await send(member.memberId, { channel: "email", expiresAt });
+    await small.startMailServer();
+    small.passMinutes(45);
+    await small.house.engage.runDue();
+    expect((await explain(touch.id)).status).toBe("failed");
+    expect(small.mails).toHaveLength(0);
   });
 
   test("a refusal for good fails the touch and is told", async () => {

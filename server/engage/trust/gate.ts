@@ -117,7 +117,7 @@ export function decide(facts: Case): Decision {
   if (failed.length === 0) return { outcome: "send", reasons };
   if (failed.some(({ verdict }) => verdict.until === "never")) return { outcome: "refuse", reasons };
   const latest = Math.max(...failed.map(({ verdict }) => (verdict.until as Date).getTime()));
-  const until = outsideQuietHours(facts, new Date(latest));
+  const until = outsideQuietHours(facts.policy, facts.who.timeZone, new Date(latest));
   const { expiresAt } = facts.wish;
   if (expiresAt && until >= expiresAt) {
     const limit = expiresAt.toISOString();
@@ -256,9 +256,10 @@ function shareKept(wish: Wish, policy: TrustPolicy, { touches, sales }: ShopShar
   return { passed: false, limit, actual, until: new Date(now.getTime() + recheckMs) };
 }
 
-function outsideQuietHours({ policy, who }: Case, moment: Date): Date {
-  if (!isQuiet(policy, localMinute(who.timeZone, moment))) return moment;
-  return nextLocalMinute(who.timeZone, moment, minuteOf(policy.quietUntil));
+/** This moment, or the end of the quiet hours it falls into. */
+export function outsideQuietHours(policy: TrustPolicy, timeZone: string, moment: Date): Date {
+  if (!isQuiet(policy, localMinute(timeZone, moment))) return moment;
+  return nextLocalMinute(timeZone, moment, minuteOf(policy.quietUntil));
 }
 
 function percent(share: number): string {
