@@ -1,9 +1,9 @@
 /**
  * Imports the Online Retail history and compares the repurchase report with the cohorts that other tools counted from
- * the same file. Needs the data folder ($REFRAIN_DATA or ../shared/data) and says so when it is absent.
+ * the same file, and the BG/NBD fitted to the imported orders with the parameters that lifetimes found. Needs the data folder ($REFRAIN_DATA or ../shared/data) and says so when it is absent.
  * Run: `node bench/repurchase.ts`. Prints every cell that differs.
  */
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -15,7 +15,10 @@ import { startTestClickhouse } from "../server/platform/clickhouse/index.ts";
 import { createFrozenClock } from "../server/platform/clock/index.ts";
 import { connectDatabase, migrate, startEmbeddedPostgres } from "../server/platform/database/index.ts";
 import { createEvents } from "../server/platform/events/index.ts";
-import { createShop } from "../server/shop/index.ts";
+import { gatherHistory } from "../server/repurchase/forecasts/gather-history.ts";
+import { createLocalDays } from "../server/repurchase/forecasts/local-days.ts";
+import { runFit } from "../server/repurchase/forecasts/run-fit.ts";
+import { createShop, type ShopChapter } from "../server/shop/index.ts";
 import { runImport } from "../server/shop/imports/run-import.ts";
 import { dataFolder, readCsv } from "./models/data.ts";
 
@@ -65,6 +68,7 @@ async function compare(): Promise<void> {
     console.log(
       `revenue ${sum(report.byMonth)}, after refunds ${sum(net.byMonth)}; the reference has 17431533.18`,
     );
+    await compareFit(shop, retail.id);
     await events.stop();
   } finally {
     await db.close();
@@ -72,6 +76,26 @@ async function compare(): Promise<void> {
     await postgres.stop();
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** The fit of the product itself on the orders until the evening of 9 June 2011, as it would have been made then. */
+async function compareFit(shop: ShopChapter, shopId: string): Promise<void> {
+  const reference = JSON.parse(
+    readFileSync(path.join(dataFolder(), "reference/online_retail2_customer_base.json"), "utf8"),
+  ) as {
+    bgnbd_weeks_cal_to_2011_06_09: { customers: number; params: Record<string, number>; log_likelihood: number };
+  };
+  const theirs = reference.bgnbd_weeks_cal_to_2011_06_09;
+  const evening = new Date("2011-06-09T22:59:59Z");
+  const gathered = await gatherHistory(shop, shopId, createLocalDays("Europe/London"), evening);
+  const fit = await timed("fit to 2011-06-09", () => runFit(gathered!.history, () => undefined));
+  console.log(`BG/NBD on ${fit.history.n} customers; the reference has ${theirs.customers}`);
+  console.table(
+    Object.entries({ ...theirs.params, logLikelihood: theirs.log_likelihood }).map(([name, value]) => {
+      const own = name === "logLikelihood" ? fit.logLikelihood : fit.params[name as keyof typeof fit.params];
+      return { name, ours: own, lifetimes: value, apart: `${((own / value - 1) * 100).toFixed(3)} %` };
+    }),
+  );
 }
 
 type Cohort = Awaited<ReturnType<typeof repurchaseReport>>["cohorts"][number];
