@@ -83,7 +83,11 @@ async function compareFit(shop: ShopChapter, shopId: string): Promise<void> {
   const reference = JSON.parse(
     readFileSync(path.join(dataFolder(), "reference/online_retail2_customer_base.json"), "utf8"),
   ) as {
-    bgnbd_weeks_cal_to_2011_06_09: { customers: number; params: Record<string, number>; log_likelihood: number };
+    bgnbd_weeks_cal_to_2011_06_09: {
+      customers: number;
+      params: Record<string, number>;
+      log_likelihood: number;
+    };
   };
   const theirs = reference.bgnbd_weeks_cal_to_2011_06_09;
   const evening = new Date("2011-06-09T22:59:59Z");
