@@ -136,6 +136,7 @@ export async function buildHouse(parts: HouseParts) {
     signIns: parts.signIns,
     catchUp,
     runTicks: () => ticker.runAllOnce(),
+    prolongSessions: shop.staff.prolongSessions,
   });
   http.addCheck("database", async () => void (await db.pool.query("select 1")));
   http.addCheck("behaviour store", async () => {

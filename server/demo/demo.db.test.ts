@@ -24,6 +24,13 @@ test("what falls due while the clock is put forward is done at its time, not at 
   expect(new Date(welcome.sentAt).getTime() - startsAt).toBeLessThanOrEqual(6 * 3_600_000);
 });
 
+test("who is signed in stays so over any time that is skipped", async () => {
+  await small.caller()("POST /api/v1/demo/clock", { body: { advanceSeconds: 31 * 86_400 } });
+  expect((await shop.owner("GET /api/v1/shop")).status).toBe(200);
+  small.passMinutes(91 * 1440);
+  expect((await shop.owner("GET /api/v1/shop")).status).toBe(401);
+});
+
 test("a clock that was put forward stays so over a restart", async () => {
   await small.caller()("POST /api/v1/demo/clock", { body: { advanceSeconds: 3600 } });
   const restarted = createMovableClock();
@@ -53,7 +60,8 @@ test("where the demo is off there is no clock to move, no outbox to read and no 
   const http = await createTestHttp({ env: { DEMO: "false" } });
   const catchUp = () => Promise.reject(new Error("nothing may run"));
   const signIns = [{ email: "owner@demo.example", password: "secret", role: "owner" }];
-  serveDemo(http, { db: small.db, clock: small.clock, on: false, signIns, catchUp, runTicks: catchUp });
+  const never = { catchUp, runTicks: catchUp, prolongSessions: catchUp };
+  serveDemo(http, { db: small.db, clock: small.clock, on: false, signIns, ...never });
   const before = small.clock.now();
   for (const key of Object.keys(demoRoutes).filter((one) => one !== "GET /api/v1/demo")) {
     const [method, url] = key.split(" ") as ["GET", string];

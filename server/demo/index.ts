@@ -22,15 +22,18 @@ export type DemoParts = {
   readonly catchUp: () => Promise<void>;
   /** Lets every periodic task come round once. */
   readonly runTicks: () => Promise<void>;
+  /** Keeps staff signed in over the time that is skipped. */
+  readonly prolongSessions: (seconds: number) => Promise<void>;
 };
 
 const longestStepMs = 6 * 3_600_000;
 
 /** Puts the clock forward in steps, doing after each what fell due, so that a week passes as a week would. */
 export async function advanceClock(
-  parts: Pick<DemoParts, "db" | "clock" | "catchUp" | "runTicks">,
+  parts: Pick<DemoParts, "db" | "clock" | "catchUp" | "runTicks" | "prolongSessions">,
   seconds: number,
 ): Promise<void> {
+  await parts.prolongSessions(seconds);
   let leftMs = seconds * 1000;
   while (leftMs > 0) {
     const stepMs = Math.min(leftMs, Math.max(longestStepMs, (seconds * 1000) / 200));

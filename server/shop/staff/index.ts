@@ -150,6 +150,8 @@ export function createStaffDesk(parts: { db: Database; clock: Clock; sessionHour
     signIn,
     signOut,
     staffBySession,
+    /** When the clock is put forward by hand: whoever is signed in stays so, because no real time has passed. */
+    prolongSessions: (seconds: number) => store.prolongAllStaffSessions(db, seconds),
     keyBySecret,
     addStaff,
     changeStaff,

@@ -85,6 +85,10 @@ export async function prolongStaffSession(db: Queries, secretHash: string, expir
     where secret_hash = ${secretHash} and expires_at < ${expiresAt}`);
 }
 
+export async function prolongAllStaffSessions(db: Queries, seconds: number): Promise<void> {
+  await db.run(sql`update staff_session set expires_at = expires_at + make_interval(secs => ${seconds})`);
+}
+
 export async function deleteStaffSession(db: Queries, secretHash: string): Promise<void> {
   await db.run(sql`delete from staff_session where secret_hash = ${secretHash}`);
 }
