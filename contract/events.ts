@@ -21,6 +21,15 @@ const OrderLineFact = z.object({
   category: z.string(),
 });
 
+const ImportedOrder = z.object({
+  source: z.string(),
+  number: z.string(),
+  totalCents: Cents,
+  currency: z.string(),
+  refundedCents: PriceCents,
+  lines: z.int(),
+});
+
 export const events = {
   // shop
   "member.seen": {
@@ -110,14 +119,13 @@ export const events = {
     when: "An order of another system came in with an import; `at` is when it was placed.",
     member: true,
     subject: "order",
-    data: z.object({
-      source: z.string(),
-      number: z.string(),
-      totalCents: Cents,
-      currency: z.string(),
-      refundedCents: PriceCents,
-      lines: z.int(),
-    }),
+    data: ImportedOrder,
+  },
+  "sale.imported": {
+    when: "An order whose customer nobody knows came in with an import, or grew in one: what the facts of one order say adds up.",
+    member: false,
+    subject: "order",
+    data: ImportedOrder,
   },
   "import.finished": {
     when: "An import came to its end.",

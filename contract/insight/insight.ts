@@ -85,7 +85,8 @@ export const RepurchaseReport = z.object({
     }),
   ),
   gapDays: z.array(z.object({ from: z.int(), to: z.int(), pairs: z.int() })),
-  byMonth: z.array(z.object({ month: z.string(), newCents: Cents, repeatCents: Cents })),
+  /** `unknownCents`: imported sales whose buyer nobody knows. */
+  byMonth: z.array(z.object({ month: z.string(), newCents: Cents, repeatCents: Cents, unknownCents: Cents })),
 });
 
 export const TimelineEntry = z.object({

@@ -101,7 +101,8 @@ function moneyOf(fact: Fact): { cents: number; refundedCents?: number; currency?
     case "order.placed":
     case "order.paid":
       return { cents: fact.data.totalCents, currency: fact.data.currency };
-    case "order.imported": {
+    case "order.imported":
+    case "sale.imported": {
       const { totalCents: cents, refundedCents, currency } = fact.data;
       return { cents, refundedCents, currency };
     }

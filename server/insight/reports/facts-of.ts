@@ -42,6 +42,19 @@ export const sales = `(
     ) AS r ON r.subject_id = s.subject_id
   ))`;
 
+/**
+ * Imported sales whose buyer nobody knows, one row each: `at`, `paid_cents`, `left_cents`. They are turnover, and nobody's
+ * first or repeat order.
+ */
+export const anonymousSales = `(
+  SELECT first_at AS at, paid AS paid_cents, paid - least(paid, refunded) AS left_cents FROM (
+    SELECT min(at) AS first_at, sumIf(cents, currency = {currency:String}) AS paid,
+      sumIf(refunded_cents, currency = {currency:String}) AS refunded
+    FROM fact FINAL
+    WHERE shop_id = {shop:UUID} AND type = 'sale.imported' AND at <= {now:DateTime64(3)}
+      AND subject_id NOT IN (SELECT subject_id FROM fact WHERE shop_id = {shop:UUID} AND type = 'order.imported')
+    GROUP BY subject_id))`;
+
 /** The day of the shop's calendar. */
 export function dayOf(column: string): string {
   return `toDate(${column}, {zone:String})`;

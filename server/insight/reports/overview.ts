@@ -1,6 +1,6 @@
 import type { InsightParts } from "../parts.ts";
 import { type Asking, askingFor, lastDays } from "./asking.ts";
-import { dayOf, factsOf, sales } from "./facts-of.ts";
+import { anonymousSales, dayOf, factsOf, sales } from "./facts-of.ts";
 import { rfmGroups } from "./rfm-groups.ts";
 
 const days = 28;
@@ -8,13 +8,14 @@ const days = 28;
 type Sold = {
   readonly day: string;
   readonly gmv: number;
+  readonly unknown: number;
   readonly repeat: number;
   readonly orders: number;
 };
 
 /**
  * The shop at a glance. GMV is what was paid, refunds not taken off; repeat is whatever was not the person's first
- * order ever; days are the shop's, today included. Errors: not_found, unavailable.
+ * order ever, and its share leaves out sales whose buyer nobody knows; days are the shop's, today included. Errors: not_found, unavailable.
  */
 export async function overview(parts: InsightParts, shopId: string) {
   const asking = await askingFor(parts, shopId);
@@ -35,6 +36,7 @@ export async function overview(parts: InsightParts, shopId: string) {
   const sum = (pick: (day: (typeof byDay)[number]) => number) =>
     byDay.reduce((all, day) => all + pick(day), 0);
   const gmvCents = sum((day) => day.gmvCents);
+  const knownCents = gmvCents - sum(({ day }) => sold.get(day)?.unknown ?? 0);
   return {
     currency: asking.currency,
     today: {
@@ -47,7 +49,7 @@ export async function overview(parts: InsightParts, shopId: string) {
       gmvCents,
       orders: sum((day) => day.orders),
       buyers: people.buyers,
-      repeatShare: gmvCents === 0 ? 0 : sum((day) => day.repeatCents) / gmvCents,
+      repeatShare: knownCents === 0 ? 0 : sum((day) => day.repeatCents) / knownCents,
       newMembers: sum((day) => day.newMembers),
       unsubscribes: people.unsubscribed,
     },
@@ -62,8 +64,10 @@ type Window = Asking & { readonly from: string };
 async function soldByDay({ behaviour }: InsightParts, window: Window): Promise<Map<string, Sold>> {
   const rows = await behaviour.rows<Sold>(
     `SELECT toString(${dayOf("at")}) AS day, sum(paid_cents) AS gmv, sumIf(paid_cents, position > 1) AS repeat,
-       count() AS orders
-     FROM ${sales} WHERE ${dayOf("at")} >= {from:Date} GROUP BY day`,
+       sumIf(paid_cents, position = 0) AS unknown, count() AS orders
+     FROM (SELECT at, paid_cents, position FROM ${sales}
+       UNION ALL SELECT at, paid_cents, 0 AS position FROM ${anonymousSales})
+     WHERE ${dayOf("at")} >= {from:Date} GROUP BY day`,
     window,
   );
   return new Map(rows.map((row) => [row.day, row]));

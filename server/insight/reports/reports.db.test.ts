@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { NewFact } from "../../platform/events/index.ts";
+import { newId } from "../../platform/ids/index.ts";
 import { copyFacts } from "../behaviour/copy-facts.ts";
 import { openTestHouse, type TestHouse } from "../testing-insight.ts";
 
@@ -249,8 +251,8 @@ describe("the repurchase report", () => {
       { month: "2026-05", size: 3, active: [3, 0], revenueCents: [19_000, 0] },
     ]);
     expect(repurchase.byMonth).toEqual([
-      { month: "2026-04", newCents: 10_000, repeatCents: 0 },
-      { month: "2026-05", newCents: 16_000, repeatCents: 13_000 },
+      { month: "2026-04", newCents: 10_000, repeatCents: 0, unknownCents: 0 },
+      { month: "2026-05", newCents: 16_000, repeatCents: 13_000, unknownCents: 0 },
     ]);
     expect(repurchase.gapDays.filter((bin) => bin.pairs > 0)).toEqual([
       { from: 1, to: 7, pairs: 1 },
@@ -304,9 +306,19 @@ describe("whatever comes again or late", () => {
     const { show, repurchase } = await figures();
     expect(show.inShow).toMatchObject({ gmvCents: 16_000, orders: 3, refundRate: 1500 / 16_000 });
     expect(repurchase.cohorts[1]!.revenueCents).toEqual([17_500, 0]);
-    expect(repurchase.byMonth[1]).toEqual({ month: "2026-05", newCents: 14_500, repeatCents: 13_000 });
+    expect(repurchase.byMonth[1]).toEqual({
+      month: "2026-05",
+      newCents: 14_500,
+      repeatCents: 13_000,
+      unknownCents: 0,
+    });
     const gross = await house.insight.repurchaseReport(shopId, "before refunds");
-    expect(gross.byMonth[1]).toEqual({ month: "2026-05", newCents: 16_000, repeatCents: 13_000 });
+    expect(gross.byMonth[1]).toEqual({
+      month: "2026-05",
+      newCents: 16_000,
+      repeatCents: 13_000,
+      unknownCents: 0,
+    });
   });
 
   test("the lift compares all who were members before, with what each of them did in the window", async () => {
@@ -340,11 +352,42 @@ describe("whatever comes again or late", () => {
     await house.insight.idle();
     const told = await house.insight.repurchaseReport(people.shopId);
     expect(told).toMatchObject({ buyers: 1, cohorts: [{ size: 1, active: [1] }] });
-    expect(told.byMonth).toEqual([{ month: "2026-06", newCents: 1000, repeatCents: 2000 }]);
+    expect(told.byMonth).toEqual([{ month: "2026-06", newCents: 1000, repeatCents: 2000, unknownCents: 0 }]);
     const merges = await house.events.read({ shopId: people.shopId, types: ["member.merged"], limit: 10 });
     expect(merges).toHaveLength(2);
     for (const merge of merges) await copyFacts(house.clickhouse, [merge]);
     expect(await house.insight.repurchaseReport(people.shopId)).toEqual(told);
+  });
+
+  test("a sale whose buyer nobody knows is turnover and nobody's order, until its buyer is known", async () => {
+    const { shopId: old } = await house.openShop("old-books");
+    const at = new Date(house.clock.now().getTime() - 86_400_000);
+    const orderId = newId(at);
+    const sum = (totalCents: number, refundedCents: number) => ({
+      source: "plain",
+      number: "1",
+      totalCents,
+      refundedCents,
+      currency: "CNY",
+      lines: 1,
+    });
+    const about = { shopId: old, subjectId: orderId, at };
+    const write = async (...facts: NewFact[]) => {
+      await house.db.transaction((tx) => house.events.append(tx, facts));
+      await house.insight.idle();
+      const [month] = (await house.insight.repurchaseReport(old)).byMonth;
+      return { month, overview: (await house.insight.overview(old)).last28Days };
+    };
+    const unknown = await write(
+      { ...about, type: "sale.imported", data: sum(4000, 0) },
+      { ...about, type: "sale.imported", data: sum(1000, 500) },
+    );
+    expect(unknown.month).toMatchObject({ newCents: 0, repeatCents: 0, unknownCents: 4500 });
+    expect(unknown.overview).toMatchObject({ gmvCents: 5000, orders: 1, buyers: 0, repeatShare: 0 });
+    const memberId = newId(at);
+    const known = await write({ ...about, memberId, type: "order.imported", data: sum(5000, 500) });
+    expect(known.month).toMatchObject({ newCents: 4500, repeatCents: 0, unknownCents: 0 });
+    expect(known.overview).toMatchObject({ gmvCents: 5000, orders: 1, buyers: 1 });
   });
 
   test("a shop without facts has reports of zeros", async () => {

@@ -1,7 +1,7 @@
 import type { InsightParts } from "../parts.ts";
 import { type Asking, askingFor } from "./asking.ts";
 import { dayIn, monthsBetween } from "./calendar.ts";
-import { sales } from "./facts-of.ts";
+import { anonymousSales, sales } from "./facts-of.ts";
 
 /** 复购率 must name its window. Days. */
 const windows = [30, 60, 90, 180, 365] as const;
@@ -106,16 +106,20 @@ async function gapsOf({ behaviour }: InsightParts, asking: Asking) {
 }
 
 async function monthsOf({ behaviour }: InsightParts, asking: Asking, cents: string) {
-  const rows = await behaviour.rows<{ month: string; newCents: number; repeatCents: number }>(
+  type Month = { month: string; newCents: number; repeatCents: number; unknownCents: number };
+  const rows = await behaviour.rows<Month>(
     `SELECT formatDateTime(toStartOfMonth(at, {zone:String}), '%Y-%m') AS month,
-       sumIf(${cents}, position = 1) AS newCents, sumIf(${cents}, position > 1) AS repeatCents
-     FROM ${sales} GROUP BY month ORDER BY month`,
+       sumIf(${cents}, position = 1) AS newCents, sumIf(${cents}, position > 1) AS repeatCents,
+       sumIf(${cents}, position = 0) AS unknownCents
+     FROM (SELECT at, ${cents}, position FROM ${sales}
+       UNION ALL SELECT at, ${cents}, 0 AS position FROM ${anonymousSales})
+     GROUP BY month ORDER BY month`,
     asking,
   );
   const known = new Map(rows.map((row) => [row.month, row]));
   const first = rows[0]?.month;
   if (first === undefined) return [];
   return monthsBetween(first, rows.at(-1)!.month).map(
-    (month) => known.get(month) ?? { month, newCents: 0, repeatCents: 0 },
+    (month) => known.get(month) ?? { month, newCents: 0, repeatCents: 0, unknownCents: 0 },
   );
 }

@@ -57,6 +57,7 @@ describe("an import", () => {
       { type: "order.imported", n: 2 },
       { type: "order.refunded", n: 1 },
       { type: "product.changed", n: 4 },
+      { type: "sale.imported", n: 1 },
     ]);
   });
 

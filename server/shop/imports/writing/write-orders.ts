@@ -53,7 +53,8 @@ async function writeAll(
     if (!existing) added.push(bound);
     else if (isChange(bound, existing)) changed.push(bound);
     else continue;
-    if (isNewTurnover(bound, existing)) facts.push(importedFact(context, bound));
+    if (memberId === null) facts.push(...anonymousFacts(context, bound));
+    else if (isNewTurnover(bound, existing)) facts.push(importedFact(context, bound, memberId));
     else facts.push(...raisedFacts(context, bound));
   }
   await store.insertOrders(tx, context, added);
@@ -80,16 +81,18 @@ function isChange({ plan, memberId }: store.BoundPlan, existing: ExistingOrder):
 }
 
 /** Lines that come late to an order that was told of are no second order. */
-function isNewTurnover({ plan, memberId }: store.BoundPlan, existing: ExistingOrder | undefined): boolean {
-  if (memberId === null || !plan.isSettled) return false;
+function isNewTurnover({ plan }: store.BoundPlan, existing: ExistingOrder | undefined): boolean {
+  if (!plan.isSettled) return false;
   return !existing || existing.memberId === null || existing.status === "cancelled";
 }
 
 function importedFact(
   context: ImportContext,
-  { plan, orderId, memberId }: store.BoundPlan,
+  bound: store.BoundPlan,
+  memberId: string,
 ): NewFact<"order.imported"> {
-  const { lines } = plan.order;
+  const { plan, orderId: subjectId } = bound;
+  const { number, lines } = plan.order;
   const sums = addedSums(plan);
   const isWhole = plan.newLines.length > 0;
   const totalCents = isWhole ? sums.totalCents : lines.reduce((sum, line) => sum + line.lineTotalCents, 0);
@@ -99,18 +102,33 @@ function importedFact(
   return {
     shopId: context.shopId,
     type: "order.imported",
-    memberId: memberId!,
-    subjectId: orderId,
+    memberId,
+    subjectId,
     at: plan.placedAt,
     data: {
       source: context.source,
-      number: plan.order.number,
+      number,
       totalCents,
       currency: plan.currency,
       refundedCents,
       lines: isWhole ? plan.newLines.length : lines.length,
     },
   };
+}
+
+/** What this file adds to a sale whose buyer nobody knows. */
+function anonymousFacts({ shopId, source }: ImportContext, { plan, orderId }: store.BoundPlan): NewFact[] {
+  if (!plan.isSettled) return [];
+  const { totalCents, refundedCents } = addedSums(plan);
+  const data = {
+    source,
+    number: plan.order.number,
+    totalCents,
+    currency: plan.currency,
+    refundedCents,
+    lines: plan.newLines.length,
+  };
+  return [{ shopId, type: "sale.imported", subjectId: orderId, at: plan.placedAt, data }];
 }
 
 function raisedFacts(context: ImportContext, { plan, orderId, memberId }: store.BoundPlan): NewFact[] {

@@ -8,7 +8,7 @@ import { repurchaseReportText } from "./text.ts";
 
 type Props = { readonly report: Repurchase };
 
-/** GMV by month, from first orders and from later ones. */
+/** GMV by month, from first orders and from later ones, and from buyers whom nobody knows where there are any. */
 export function RevenueByMonth({ report: { byMonth, currency } }: Props) {
   const t = useText(repurchaseReportText);
   const format = useFormat();
@@ -28,6 +28,9 @@ export function RevenueByMonth({ report: { byMonth, currency } }: Props) {
       series: [
         bar(t("repeatGmv"), (month) => month.repeatCents, chartColours[0]),
         bar(t("newGmv"), (month) => month.newCents, "#8fb8ae"),
+        ...(byMonth.some((month) => month.unknownCents > 0)
+          ? [bar(t("unknownGmv"), (month) => month.unknownCents, "#c9c7c1")]
+          : []),
       ],
     };
   }, [byMonth, currency, t, format]);

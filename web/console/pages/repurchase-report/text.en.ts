@@ -29,4 +29,5 @@ export default {
   byMonthLabel: "GMV of each month from new and from repeat customers",
   newGmv: "New",
   repeatGmv: "Repeat",
+  unknownGmv: "Buyer unknown",
 } as const satisfies SameKeys<typeof zh>;

@@ -26,4 +26,5 @@ export default {
   byMonthLabel: "每月新客与复购的成交额",
   newGmv: "新客",
   repeatGmv: "复购",
+  unknownGmv: "买家未知",
 } as const;
