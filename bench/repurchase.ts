@@ -93,13 +93,16 @@ async function compareFit(shop: ShopChapter, shopId: string): Promise<void> {
   const evening = new Date("2011-06-09T22:59:59Z");
   const gathered = await gatherHistory(shop, shopId, createLocalDays("Europe/London"), evening);
   const fit = await timed("fit to 2011-06-09", () => runFit(gathered!.history, () => undefined));
+  const bg = fit.candidates.find((candidate) => candidate.model === "BG/NBD")!;
   console.log(`BG/NBD on ${fit.history.n} customers; the reference has ${theirs.customers}`);
   console.table(
     Object.entries({ ...theirs.params, logLikelihood: theirs.log_likelihood }).map(([name, value]) => {
-      const own = name === "logLikelihood" ? fit.logLikelihood : fit.params[name as keyof typeof fit.params];
+      const own = name === "logLikelihood" ? bg.logLikelihood : bg.params[name as keyof typeof bg.params];
       return { name, ours: own, lifetimes: value, apart: `${((own / value - 1) * 100).toFixed(3)} %` };
     }),
   );
+  console.log(`The forecasts come from ${fit.model}:`);
+  console.table(fit.candidates.map(({ model, logLikelihood }) => ({ model, logLikelihood })));
 }
 
 type Cohort = Awaited<ReturnType<typeof repurchaseReport>>["cohorts"][number];

@@ -36,10 +36,15 @@ export const MemberForecast = z.object({
   expectedSpend90Cents: Cents,
 });
 
+const ModelName = z.enum(["BG/NBD", "MBG/NBD"]);
+
 export const ModelFit = z.object({
   id: Id,
   fittedAt: Instant,
-  model: z.literal("BG/NBD"),
+  /** The model the forecasts come from. */
+  model: ModelName,
+  /** Every model that was fitted, with how well it explains the orders: larger is better. */
+  candidates: z.array(z.object({ model: ModelName, logLikelihood: z.number(), converged: z.boolean() })),
   customers: z.int(),
   params: z.object({ r: z.number(), alpha: z.number(), a: z.number(), b: z.number() }),
   logLikelihood: z.number(),

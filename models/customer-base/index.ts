@@ -68,4 +68,5 @@ export {
   type SpendHistory,
 } from "./gamma-gamma.ts";
 export { lifetimeValue, type LifetimeValueInput } from "./lifetime-value.ts";
+export { bgNbdChanceOfRepeats, mbgNbdChanceOfRepeats } from "./repeats.ts";
 export { simulateBgNbd, simulateMbgNbd, simulateParetoNbd, simulateSpend } from "./simulate.ts";

@@ -67,7 +67,7 @@ test("a fit is begun by request, and its forecasts come in pages that neither sk
       "GET",
       `/api/v1/forecasts?limit=4&sort=at_risk${next && `&after=${next}`}`,
     );
-    expect(body.fit).toMatchObject({ model: "BG/NBD", customers: 9, converged: true });
+    expect(body.fit).toMatchObject({ model: "MBG/NBD", customers: 9, converged: true });
     seen.push(...body.items.map((item) => item.memberId));
     if (!body.next) break;
     next = body.next;

@@ -1,4 +1,4 @@
-import { type BgNbdParams, type CustomerSummary, logBeta, logGamma } from "../../../models/index.ts";
+import type { CustomerSummary } from "../../../models/index.ts";
 
 export type CalibrationRow = {
   readonly repeats: number;
@@ -10,10 +10,13 @@ export type CalibrationRow = {
 const mostRepeats = 7;
 
 /**
- * How many customers have 0, 1, 2 … repeat purchases, against how many the model expects: Σ over customers of
- * P(X(T) = x), Fader, Hardie & Lee 2005, eq. (8). A bad fit shows here first.
+ * How many customers have 0, 1, 2 … repeat purchases, against how many the model expects: the sum over customers of the
+ * chance of so many repeats in the weeks each was observed. A bad fit shows here first.
  */
-export function calibrationOf(params: BgNbdParams, summary: CustomerSummary): CalibrationRow[] {
+export function calibrationOf(
+  chanceOfRepeats: (repeats: number, weeks: number) => number,
+  summary: CustomerSummary,
+): CalibrationRow[] {
   const observed = new Float64Array(mostRepeats + 1);
   const expected = new Float64Array(mostRepeats + 1);
   const customersByT = new Map<number, number>();
@@ -24,9 +27,9 @@ export function calibrationOf(params: BgNbdParams, summary: CustomerSummary): Ca
   }
   for (const [T, customers] of customersByT) {
     let rest = 1;
-    for (let x = 0; x < mostRepeats; x += 1) {
-      const chance = chanceOfRepeats(params, x, T);
-      expected[x]! += customers * chance;
+    for (let repeats = 0; repeats < mostRepeats; repeats += 1) {
+      const chance = chanceOfRepeats(repeats, T);
+      expected[repeats]! += customers * chance;
       rest -= chance;
     }
     expected[mostRepeats]! += customers * Math.max(0, rest);
@@ -36,17 +39,4 @@ export function calibrationOf(params: BgNbdParams, summary: CustomerSummary): Ca
     observed: count,
     expected: expected[repeats]!,
   }));
-}
-
-/** P(X(t) = x), Fader, Hardie & Lee 2005, eq. (8). `t` in the unit of α. */
-export function chanceOfRepeats({ r, alpha, a, b }: BgNbdParams, x: number, t: number): number {
-  const logStill = r * Math.log(alpha / (alpha + t));
-  const logMoved = t > 0 ? Math.log(t / (alpha + t)) : Number.NEGATIVE_INFINITY;
-  const weightOf = (j: number): number =>
-    Math.exp(logGamma(r + j) - logGamma(r) - logGamma(j + 1) + logStill + (j === 0 ? 0 : j * logMoved));
-  const stays = Math.exp(logBeta(a, b + x) - logBeta(a, b)) * weightOf(x);
-  if (x === 0) return stays;
-  let fewer = 0;
-  for (let j = 0; j < x; j += 1) fewer += weightOf(j);
-  return stays + Math.exp(logBeta(a + 1, b + x - 1) - logBeta(a, b)) * Math.max(0, 1 - fewer);
 }

@@ -94,7 +94,7 @@ function fitRow(
   about: { id: string; at: Date; asOf: Date; view: ShopView; ended: GatheredHistory["ended"] },
 ): store.FitRow {
   const { id, at: fittedAt, asOf, view, ended } = about;
-  const { params, logLikelihood, converged, calibration } = fit;
+  const { model, candidates, params, logLikelihood, converged, calibration } = fit;
   const note = noteOf(fit, view, ended ? asOf : undefined);
   const spend = fit.spend ?? null;
   const customers = fit.history.n;
@@ -103,6 +103,8 @@ function fitRow(
     fittedAt,
     asOf,
     customers,
+    model,
+    candidates,
     params,
     logLikelihood,
     converged,

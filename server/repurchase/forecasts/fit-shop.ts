@@ -2,24 +2,24 @@ import {
   activeHours,
   bestSlots,
   type BgNbdParams,
-  bgNbdAliveAll,
-  bgNbdChanceWithinAll,
-  bgNbdExpectedAll,
   type CustomerHistory,
   fitActiveHours,
-  fitBgNbd,
   fitGammaGamma,
   gammaGammaExpectedSpendAll,
   type GammaGammaParams,
   summarise,
 } from "../../../models/index.ts";
 import { type CalibrationRow, calibrationOf } from "./calibration.ts";
+import { chooseModel, type ModelCandidate, type ModelName } from "./choose-model.ts";
 import type { ShopHistory } from "./history.ts";
 import { memberNeeds, type NeedFigure } from "./member-needs.ts";
 import { suggestProducts, type Suggestions } from "./suggestions.ts";
 
 /** All forecasts of a shop; one entry per row of `history`, whose `customer` is the member's number. */
 export type ShopFit = {
+  /** The model the forecasts come from, and all that were fitted. */
+  readonly model: ModelName;
+  readonly candidates: readonly ModelCandidate[];
   readonly params: BgNbdParams;
   readonly logLikelihood: number;
   readonly converged: boolean;
@@ -50,16 +50,16 @@ export function fitShop(shop: ShopHistory, progress: (fraction: number, note: st
   progress(0.1, "customers");
   const { member: customer, day, cents: amount } = shop.orders;
   const history = summarise({ customer, day, amount }, { endDay: shop.endDay, unitDays: daysPerWeek });
-  const fit = fitBgNbd(history);
-  const { params } = fit;
+  const { chosen, candidates } = chooseModel(history);
+  const { fit, name: model } = chosen;
   progress(0.3, "spend");
   const spendFit = fitGammaGamma(history);
   const spend = spendFit.converged && spendFit.params.q > 1 ? spendFit.params : undefined;
   progress(0.4, "forecasts");
-  const expectedIn = (days: number) => bgNbdExpectedAll(params, days / daysPerWeek, history);
+  const expectedIn = (days: number) => chosen.expectedWithin(days / daysPerWeek, history);
   const figures = {
-    alive: bgNbdAliveAll(params, history),
-    weekChance: bgNbdChanceWithinAll(params, 1, history),
+    alive: chosen.alive(history),
+    weekChance: chosen.chanceWithin(1, history),
     expected30: expectedIn(30),
     expected90: expectedIn(90),
     expected365: expectedIn(365),
@@ -67,20 +67,22 @@ export function fitShop(shop: ShopHistory, progress: (fraction: number, note: st
   };
   const members = (customer.at(-1) ?? -1) + 1;
   progress(0.5, "needs");
-  const { model, needs } = memberNeeds(shop);
+  const { model: needsModel, needs } = memberNeeds(shop);
   return {
-    params,
+    model,
+    candidates,
+    params: fit.params,
     logLikelihood: fit.logLikelihood,
     converged: fit.converged,
     prior: fit.prior,
     spend,
-    calibration: calibrationOf(params, history),
+    calibration: calibrationOf(chosen.chanceOfRepeats, history),
     history,
     ...figures,
     suggestions: suggestProducts(shop, members),
     hours: bestHours(shop, members),
     needs,
-    needsConverged: model.converged,
+    needsConverged: needsModel.converged,
   };
 }
 

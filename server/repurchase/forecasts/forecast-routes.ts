@@ -154,12 +154,16 @@ function forecastToWire(row: ForecastView, name: string) {
 }
 
 function fitToWire(fit: FitView) {
-  const { asOf: _asOf, spend, fittedAt, calibration, ...rest } = fit;
+  const { asOf: _asOf, spend, fittedAt, calibration, candidates, ...rest } = fit;
   return {
     ...rest,
-    model: "BG/NBD" as const,
     fittedAt: fittedAt.toISOString(),
     calibration: [...calibration],
+    candidates: candidates.map(({ model, logLikelihood, converged }) => ({
+      model,
+      logLikelihood,
+      converged,
+    })),
     ...(spend ? { spend } : {}),
   };
 }

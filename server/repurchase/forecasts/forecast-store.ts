@@ -1,12 +1,15 @@
 import type { BgNbdParams, GammaGammaParams } from "../../../models/index.ts";
 import { type Database, type Queries, sql } from "../../platform/database/index.ts";
 import type { CalibrationRow } from "./calibration.ts";
+import type { ModelCandidate, ModelName } from "./choose-model.ts";
 
 export type FitRow = {
   readonly id: string;
   readonly fittedAt: Date;
   readonly asOf: Date;
   readonly customers: number;
+  readonly model: ModelName;
+  readonly candidates: readonly ModelCandidate[];
   readonly params: BgNbdParams;
   readonly logLikelihood: number;
   readonly converged: boolean;
@@ -18,10 +21,10 @@ export type FitRow = {
 
 export async function insertFit(db: Queries, shopId: string, fit: FitRow): Promise<void> {
   await db.run(sql`
-    insert into model_fit (shop_id, id, fitted_at, as_of, customers, params, log_likelihood, converged, note, spend,
-      seconds, calibration)
-    values (${shopId}, ${fit.id}, ${fit.fittedAt}, ${fit.asOf}, ${fit.customers}, ${JSON.stringify(fit.params)}::jsonb,
-      ${fit.logLikelihood}, ${fit.converged}, ${fit.note}, ${fit.spend ? JSON.stringify(fit.spend) : null}::jsonb,
+    insert into model_fit (shop_id, id, fitted_at, as_of, customers, model, candidates, params, log_likelihood, converged,
+      note, spend, seconds, calibration)
+    values (${shopId}, ${fit.id}, ${fit.fittedAt}, ${fit.asOf}, ${fit.customers}, ${fit.model},
+      ${JSON.stringify(fit.candidates)}::jsonb, ${JSON.stringify(fit.params)}::jsonb, ${fit.logLikelihood}, ${fit.converged}, ${fit.note}, ${fit.spend ? JSON.stringify(fit.spend) : null}::jsonb,
       ${fit.seconds}, ${JSON.stringify(fit.calibration)}::jsonb)`);
 }
 

@@ -5,7 +5,7 @@ export type ForecastView = ForecastRow & { readonly asOf: Date };
 export type NeedView = NeedRow;
 export type FitView = FitRow;
 
-const fitColumns = sql`f.id, f.fitted_at as "fittedAt", f.as_of as "asOf", f.customers, f.params,
+const fitColumns = sql`f.id, f.fitted_at as "fittedAt", f.as_of as "asOf", f.customers, f.model, f.candidates, f.params,
   f.log_likelihood as "logLikelihood", f.converged, f.note, f.spend, f.seconds, f.calibration`;
 
 const forecastColumns = sql`m.member_id as "memberId", m.repeats, m.recency_weeks as "recencyWeeks",

@@ -56,9 +56,14 @@ function because(candidate: Candidate, forecast: Forecast, timeZone: string): { 
 }
 
 function stillHere(forecast: Forecast, alive: string) {
-  return forecast
-    ? { zh: `她有 ${alive} 的可能还是顾客`, en: `with a chance of ${alive} she is still a customer` }
-    : { zh: "她还没有买过", en: "she has not bought yet" };
+  if (!forecast) return { zh: "她还没有买过", en: "she has not bought yet" };
+  // A forecast never knows for certain; where it seems to, the model had nothing to go by.
+  if (forecast.aliveChance > 0.995) {
+    return forecast.repeats === 0
+      ? { zh: "她只买过一次，去留还看不出来", en: "she has bought once, too little to say whether she stays" }
+      : { zh: "她几乎肯定还是顾客", en: "she is almost certainly still a customer" };
+  }
+  return { zh: `她有 ${alive} 的可能还是顾客`, en: `with a chance of ${alive} she is still a customer` };
 }
 
 function needWords(need: NeedView, title: { zh: string; en: string }, timeZone: string) {

@@ -17,6 +17,9 @@ export function FitSheet({ fit }: { readonly fit: Fit }) {
   const format = useFormat();
   const at = format.date(fit.fittedAt, "moment");
   const seconds = format.number(Math.round(fit.seconds * 10) / 10);
+  const candidates = fit.candidates
+    .map(({ model, logLikelihood }) => `${model} ${format.number(Math.round(logLikelihood * 10) / 10)}`)
+    .join(" · ");
   return (
     <>
       {!fit.converged && (
@@ -36,8 +39,14 @@ export function FitSheet({ fit }: { readonly fit: Fit }) {
         <Sheet title={t("inWords")}>
           <InWords fit={fit} />
           <p className={styles.soft}>
-            {t("modelName")}
+            {t(`model_${fit.model}`)}
             <br />
+            {fit.candidates.length > 1 && (
+              <>
+                {t("candidates", { list: candidates })}
+                <br />
+              </>
+            )}
             {t("fittedAt", { at, count: format.number(fit.customers), seconds })}
           </p>
         </Sheet>

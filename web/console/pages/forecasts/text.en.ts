@@ -22,8 +22,12 @@ export default {
   spreadLittle: "a little",
   drop: "After each purchase about {{share}} of people do not come again (a = {{a}}, b = {{b}}).",
   spend: "What an order is worth was learned, too: p = {{p}}, q = {{q}}, v = {{v}}.",
-  modelName:
-    "BG/NBD: while active, people buy in their own rhythm; after each purchase they may leave for good.",
+  "model_BG/NBD":
+    "BG/NBD: while active, people buy in their own rhythm; after each purchase from the second on they may leave for good. Somebody who bought once counts as a customer still, however long ago it was.",
+  "model_MBG/NBD":
+    "MBG/NBD: while active, people buy in their own rhythm; after each purchase, the first too, they may leave for good.",
+  candidates:
+    "Chosen by how well it explains the orders, in log-likelihood (larger is better): {{list}}. MBG/NBD unless BG/NBD is clearly better.",
   calibration: "Can it be believed: observed and expected",
   calibrationHint:
     "Bars are customers who came back 0, 1, 2 … times, dots what the model expects. The closer, the better.",

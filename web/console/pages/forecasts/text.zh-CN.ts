@@ -20,7 +20,11 @@ export default {
   spreadLittle: "不大",
   drop: "每次买完后，大约有 {{share}} 的人就不再来了（a = {{a}}，b = {{b}}）。",
   spend: "每单花多少也学了：p = {{p}}，q = {{q}}，v = {{v}}。",
-  modelName: "BG/NBD：假设人在活跃时按自己的节奏买，每次买完有一定可能就此离开。",
+  "model_BG/NBD":
+    "BG/NBD：假设人在活跃时按自己的节奏买，从第二次起，每次买完有一定可能就此离开。只买过一次的人，不管隔了多久，都仍算顾客。",
+  "model_MBG/NBD": "MBG/NBD：假设人在活跃时按自己的节奏买，每次买完（包括第一次）都有一定可能就此离开。",
+  candidates:
+    "两个模型都算过，按对数似然选（越大越能解释订单）：{{list}}。除非 BG/NBD 明显更好，否则用 MBG/NBD。",
   calibration: "信不信得过：实际与预期",
   calibrationHint: "柱子是实际回头 0、1、2… 次的顾客数，圆点是模型预期的。贴得越近越可信。",
   calibrationLabel: "按回头次数，实际与模型预期的顾客数",
