@@ -15,3 +15,5 @@ export {
 export { neighbourScratch, type NeighbourScratch } from "./neighbours.ts";
 export { personalItems, personalThenPopular, popularItems } from "./peers.ts";
 export { scoreBasket, type BasketScore } from "./metrics.ts";
+export { tifuKnn, tifuWeights, type TifuOptions } from "./tifu-knn.ts";
+export { upCf, type UpCfOptions } from "./up-cf.ts";

@@ -40,7 +40,7 @@ describe("a shop with staples and tastes", () => {
     next.recommend(model, next.userItems(history, u), u, { count: 5, ...options });
 
   test("it finds more of the next basket than popularity and personal frequency", () => {
-    const popular = Array.from(next.popularItems(model.figures));
+    const popular = Array.from(next.popularItems(history));
     let ours = 0;
     let personal = 0;
     let common = 0;

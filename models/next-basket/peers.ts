@@ -1,12 +1,10 @@
-import type { ItemFigures } from "./item-figures.ts";
-import type { UserItems } from "./history.ts";
+import type { BasketHistory, UserItems } from "./history.ts";
 
 /** Items by number of baskets, most first (G-TopFreq). */
-export function popularItems(figures: Pick<ItemFigures, "baskets">): Int32Array {
-  const { baskets } = figures;
-  return Int32Array.from({ length: baskets.length }, (_, i) => i).toSorted(
-    (a, b) => baskets[b]! - baskets[a]! || a - b,
-  );
+export function popularItems(h: BasketHistory): Int32Array {
+  const baskets = new Int32Array(h.items);
+  for (const i of h.item) baskets[i]! += 1;
+  return Int32Array.from(baskets.keys()).toSorted((a, b) => baskets[b]! - baskets[a]! || a - b);
 }
 
 /** The user's items by frequency, ties to the one bought first (P-TopFreq). */
