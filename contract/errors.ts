@@ -113,6 +113,22 @@ export const errorCatalogue = {
     meaning: "The show has no picture at the moment.",
     remedy: "Wait; the page tries again by itself.",
   },
+  sale_not_open: {
+    status: 409,
+    meaning: "The flash sale is not open: too early, paused or over.",
+    remedy: "details.status and details.opensAt say how it stands.",
+  },
+  sale_not_for_you: {
+    status: 403,
+    meaning: "This shopper may not claim units of the flash sale.",
+    remedy:
+      "details.reason: join (members, joined_in_show), enter the room (not_in_room), or ask for a new token (token, token_expired).",
+  },
+  sale_limit_reached: {
+    status: 409,
+    meaning: "The shopper has as many units of the flash sale as one person may have.",
+    remedy: "Pay for what was claimed, or leave it to others.",
+  },
   import_unreadable: {
     status: 422,
     meaning: "The file is not a table that can be read.",

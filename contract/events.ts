@@ -202,6 +202,42 @@ export const events = {
     subject: "show",
     data: z.object({ productId: Id.nullable() }),
   },
+  "sale.prepared": {
+    when: "A flash sale was prepared: its units were set aside and wait for its time.",
+    member: false,
+    subject: "flash_sale",
+    data: z.object({ showId: Id, variantId: Id, priceCents: PriceCents, units: z.int(), opensAt: Instant }),
+  },
+  "sale.opened": {
+    when: "A flash sale opened, by its time or by the host.",
+    member: false,
+    subject: "flash_sale",
+    data: z.object({ showId: Id }),
+  },
+  "sale.paused": {
+    when: "The host paused a flash sale.",
+    member: false,
+    subject: "flash_sale",
+    data: z.object({ showId: Id }),
+  },
+  "sale.ended": {
+    when: "A flash sale ended, by the host or with its show; what nobody has went back into stock.",
+    member: false,
+    subject: "flash_sale",
+    data: z.object({ showId: Id }),
+  },
+  "sale.reconciled": {
+    when: "The last order of an ended flash sale was settled and its units were counted; problems is empty when every one is accounted for.",
+    member: false,
+    subject: "flash_sale",
+    data: z.object({
+      showId: Id,
+      units: z.int(),
+      sold: z.int(),
+      returned: z.int(),
+      problems: z.array(z.string()),
+    }),
+  },
   "product.seen": {
     when: "A product card came before a shopper's eyes.",
     member: true,

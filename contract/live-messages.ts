@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Cents, Id, Instant, LocalText, PriceCents } from "./values.ts";
+import { FlashSale, SaleClaim } from "./live/sales.ts";
 import { ChatMessage, Returning, RoomRules, ShowFigures, Spotlight } from "./live/shows.ts";
 
 /**
@@ -27,6 +28,16 @@ export const liveMessages = {
     lane: "state",
     when: "A variant on the run-sheet has another stock or price. Topic room, key variantId.",
     data: z.object({ productId: Id, variantId: Id, stock: z.int(), priceCents: PriceCents }),
+  },
+  "sale.changed": {
+    lane: "state",
+    when: "A flash sale was prepared, opened, paused or ended, or has another number of units left. Topic room, key saleId.",
+    data: FlashSale,
+  },
+  "sale.claimed": {
+    lane: "must",
+    when: "A claim that waited got its units, or waits no longer. Topic member.",
+    data: SaleClaim,
   },
   "room.rules": {
     lane: "state",

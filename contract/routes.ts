@@ -2,6 +2,7 @@ import { z } from "zod";
 import { engageRoutes } from "./engage/engage.ts";
 import { demoRoutes, insightRoutes } from "./insight/insight.ts";
 import { joinRoutes } from "./join/join.ts";
+import { saleRoutes } from "./live/sales.ts";
 import { mediaRoutes, showRoutes } from "./live/shows.ts";
 import { repurchaseRoutes } from "./repurchase/repurchase.ts";
 import type { Routes } from "./route.ts";
@@ -33,7 +34,7 @@ const shopRoutes = {
   ...importRoutes,
 } as const satisfies Routes;
 
-const liveRoutes = { ...showRoutes, ...mediaRoutes } as const satisfies Routes;
+const liveRoutes = { ...showRoutes, ...saleRoutes, ...mediaRoutes } as const satisfies Routes;
 
 /** The routes in the order of the chapters: the API's documentation is laid out so. */
 export const routesByChapter = {

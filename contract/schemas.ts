@@ -2,6 +2,7 @@ import { z } from "zod";
 import * as engage from "./engage/engage.ts";
 import * as insight from "./insight/insight.ts";
 import * as join from "./join/join.ts";
+import * as sales from "./live/sales.ts";
 import * as shows from "./live/shows.ts";
 import * as repurchase from "./repurchase/repurchase.ts";
 import * as catalogue from "./shop/catalogue.ts";
@@ -19,6 +20,7 @@ const modules = [
   identity,
   imports,
   shows,
+  sales,
   join,
   engage,
   repurchase,

@@ -84,11 +84,24 @@ export async function buildHouse(parts: HouseParts) {
   const publish: typeof realtime.publish = (topic, message) => realtime.publish(topic, message);
   const present = (topic: string, kind: Listener["kind"]) =>
     realtime.present(topic).filter((listener) => listener.kind === kind).length;
+  const isPresent = (topic: string, id: string) => realtime.isPresent(topic, id);
   let codeOfShow: (shopId: string, showId: string) => Promise<string | undefined> = () =>
     Promise.resolve(undefined);
   const tokenKey = Buffer.from(parts.secretKey);
   const joinCodeOf: typeof codeOfShow = (shopId, showId) => codeOfShow(shopId, showId);
-  const liveParts = { db, clock, events, log, shop, publish, present, joinCodeOf, media, tokenKey };
+  const liveParts = {
+    db,
+    clock,
+    events,
+    log,
+    shop,
+    publish,
+    present,
+    isPresent,
+    joinCodeOf,
+    media,
+    tokenKey,
+  };
   live = createLive(liveParts);
   const joinParts = { db, clock, events, shop, live, publish, publicUrl };
   const join = createJoin(joinParts);
@@ -146,6 +159,7 @@ export async function buildHouse(parts: HouseParts) {
   ticker.every("unpaid orders", 15, async () => void (await shop.orders.expireUnpaid()));
   ticker.every("due touches", 5, async () => void (await engage.runDue()));
   ticker.every("show minutes", 60, () => live.noteMinutes());
+  ticker.every("flash sales", 1, () => live.sales.tick());
   ticker.every("studio figures", 1, () => live.tellStudios());
   ticker.every("fits and plans", 60, () => repurchase.tick());
 
@@ -153,6 +167,7 @@ export async function buildHouse(parts: HouseParts) {
   async function catchUp(): Promise<void> {
     await events.idle();
     await shop.orders.expireUnpaid();
+    await live.sales.tick();
     await engage.runDue();
     await events.idle();
   }

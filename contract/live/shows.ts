@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Routes } from "../route.ts";
 import { Cents, Id, Instant, LocalText, Ok, PageQuery, pageOf } from "../values.ts";
+import { FlashSale } from "./sales.ts";
 import { Product, ProductRole } from "../shop/catalogue.ts";
 
 export const ShowStatus = z.enum(["planned", "on_air", "ended", "cancelled"]);
@@ -90,6 +91,8 @@ export const RoomState = z.object({
   rules: RoomRules.pick({ slowModeSeconds: true, linksAllowed: true }),
   recentChat: z.array(ChatMessage),
   joinCode: z.string().optional(),
+  /** Flash sales that are prepared, open or paused. */
+  sales: z.array(FlashSale),
   mutedUntil: Instant.optional(),
   serverTime: Instant,
 });

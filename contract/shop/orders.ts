@@ -17,7 +17,7 @@ export const OrderStatus = z.enum(["awaiting_payment", "paid", "shipped", "compl
 
 /** Which rule made the price of a line. */
 export const PriceRule = z.object({
-  kind: z.enum(["list", "member_price", "coupon", "imported"]),
+  kind: z.enum(["list", "member_price", "coupon", "flash_sale", "imported"]),
   couponId: Id.optional(),
   label: LocalText.optional(),
 });

@@ -29,7 +29,12 @@ export async function openTestHouse(startsAt: string) {
     unpaidMinutes: 15,
     deliverCode: async ({ code }) => void codes.push(code),
   });
-  const silence = { publish: () => undefined, present: () => 0, joinCodeOf: async () => undefined };
+  const silence = {
+    publish: () => undefined,
+    present: () => 0,
+    isPresent: () => false,
+    joinCodeOf: async () => undefined,
+  };
   const media = {
     publish: () => Promise.reject(new Error("no video here")),
     play: () => Promise.reject(new Error("no video here")),

@@ -3,6 +3,7 @@ import type { Tx } from "../platform/database/index.ts";
 import { maskName } from "./chat/index.ts";
 import { consoleTopic, type LiveParts, memberTopic, roomTopic } from "./parts.ts";
 import { moveVisits } from "./presence/visit-store.ts";
+import type { SalesDesk } from "./sales/index.ts";
 import { countUp, showsOnAirWith } from "./shows/show-store.ts";
 
 /** Says that a studio has new figures; it is told within a second. */
@@ -16,6 +17,20 @@ export async function keepFacts(batch: readonly Fact[], tx: Tx, changed: Changed
     if (fact.type === "member.joined" && fact.data.origin.showId) {
       await countUp(tx, fact.shopId, fact.data.origin.showId, "new_members", 1);
       changed(fact.shopId, fact.data.origin.showId);
+    }
+  }
+}
+
+/** Facts that flash sales follow. */
+export async function keepSales(sales: SalesDesk, batch: readonly Fact[], tx: Tx): Promise<void> {
+  for (const [shopId, facts] of Map.groupBy(batch, (fact) => fact.shopId)) {
+    const orders = (type: Fact["type"]) =>
+      facts.filter((fact) => fact.type === type).map((fact) => fact.subjectId!);
+    await sales.followOrders(tx, shopId, orders("order.cancelled"), orders("order.paid"));
+    for (const fact of facts) {
+      if (fact.type === "show.ended") await sales.endOfShow(tx, shopId, fact.subjectId!);
+      if (fact.type === "member.merged")
+        await sales.moveClaims(tx, shopId, fact.data.mergedMemberId, fact.memberId!);
     }
   }
 }

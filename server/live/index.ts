@@ -7,11 +7,12 @@
  */
 import { notFound, RefrainError } from "../platform/errors.ts";
 import { answerStudio } from "./studio.ts";
-import { keepFacts, tellFacts } from "./answer-facts.ts";
+import { keepFacts, keepSales, tellFacts } from "./answer-facts.ts";
 import { createChatDesk } from "./chat/index.ts";
 import type { MediaEngine } from "./media/index.ts";
 import { type Listener, type LiveParts, roomTopic, studioTopic } from "./parts.ts";
 import { createPresenceDesk } from "./presence/index.ts";
+import { createSalesDesk } from "./sales/index.ts";
 import { createShowDesk } from "./shows/index.ts";
 import { showToWire } from "./shows/shows-routes.ts";
 import { createTickets } from "./tickets.ts";
@@ -32,6 +33,7 @@ export function createLive(parts: LiveParts & { media: MediaEngine; tokenKey: Bu
   const shows = createShowDesk(parts);
   const chat = createChatDesk(parts, shows);
   const presence = createPresenceDesk(parts, shows);
+  const sales = createSalesDesk(parts, { shows, presence });
   const tickets = createTickets({ clock, tokenKey: parts.tokenKey });
   const studiosToTell = new Map<string, string>();
 
@@ -40,6 +42,11 @@ export function createLive(parts: LiveParts & { media: MediaEngine; tokenKey: Bu
     name: "live-keep",
     types: ["member.merged", "member.joined"],
     handle: (batch, tx) => keepFacts(batch, tx, touchStudio),
+  });
+  events.addReader({
+    name: "live-sales",
+    types: ["order.paid", "order.cancelled", "show.ended", "member.merged"],
+    handle: (batch, tx) => keepSales(sales, batch, tx),
   });
   events.addReader({
     name: "live-tell",
@@ -83,12 +90,13 @@ export function createLive(parts: LiveParts & { media: MediaEngine; tokenKey: Bu
   /** The room as a viewer or the studio sees it. Errors: not_found. */
   async function room(shopId: string, showId: string, memberId?: string) {
     const show = await shows.show(shopId, showId);
-    const [runSheet, spotlight, rules, recentChat, joinCode, mute] = await Promise.all([
+    const [runSheet, spotlight, rules, recentChat, joinCode, current, mute] = await Promise.all([
       shows.runSheetWire(shopId, showId),
       shows.spotlightWire(shopId, showId),
       chat.rules(shopId, showId),
       chat.recent(shopId, showId, recentMessages),
       parts.joinCodeOf(shopId, showId),
+      sales.inRoom(shopId, showId),
       memberId ? chat.muteOf(shopId, showId, memberId) : undefined,
     ]);
     const now = clock.now();
@@ -100,6 +108,7 @@ export function createLive(parts: LiveParts & { media: MediaEngine; tokenKey: Bu
       rules: { slowModeSeconds: rules.slowModeSeconds, linksAllowed: rules.linksAllowed },
       recentChat,
       ...(joinCode && { joinCode }),
+      sales: current,
       ...(muted && { mutedUntil: (mute.until ?? endOfTime).toISOString() }),
       serverTime: now.toISOString(),
     };
@@ -156,6 +165,7 @@ export function createLive(parts: LiveParts & { media: MediaEngine; tokenKey: Bu
     shows,
     chat,
     presence,
+    sales,
     tickets,
     figures,
     room,

@@ -22,6 +22,8 @@ export type LiveParts = {
   readonly publish: <T extends LiveMessageType>(topic: string, message: Message<T>) => void;
   /** How many people of a kind follow a topic now. A host has her own room open, but does not watch. */
   readonly present: (topic: string, kind: Listener["kind"]) => number;
+  /** Whether this person follows a topic in this process. */
+  readonly isPresent: (topic: string, id: string) => boolean;
   /** A later chapter knows the join code of a show. */
   readonly joinCodeOf: (shopId: string, showId: string) => Promise<string | undefined>;
 };

@@ -1,9 +1,11 @@
+import { saleRoutes } from "../../contract/live/sales.ts";
 import { showRoutes } from "../../contract/live/shows.ts";
 import type { Http } from "../platform/http/index.ts";
 import type { Realtime } from "../platform/realtime/index.ts";
 import { type LiveChapter } from "./index.ts";
 import { type MediaEngine, registerMediaRoutes } from "./media/index.ts";
 import type { Listener, LiveParts } from "./parts.ts";
+import { createSaleHandlers } from "./sales/index.ts";
 import { createShowHandlers } from "./shows/shows-routes.ts";
 
 /** Serves the chapter's routes and video, and lets the live socket tell who comes and goes. */
@@ -13,6 +15,7 @@ export async function serveLive(
   live: LiveChapter,
 ): Promise<void> {
   http.serve(showRoutes, createShowHandlers(parts, live));
+  http.serve(saleRoutes, createSaleHandlers(live.sales, live.shows));
   await registerMediaRoutes(http.app, {
     engine: parts.media,
     clock: parts.clock,

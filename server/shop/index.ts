@@ -8,6 +8,7 @@ import type { Database } from "../platform/database/index.ts";
 import type { Events } from "../platform/events/index.ts";
 import type { Log } from "../platform/log/index.ts";
 import { createAuthenticate } from "./authenticate.ts";
+import { createAllotments } from "./allotments/index.ts";
 import { createCatalogue } from "./catalogue/index.ts";
 import { type CodeMessage, createIdentityDesk } from "./identity/index.ts";
 import { createImports } from "./imports/index.ts";
@@ -23,6 +24,7 @@ export {
   productToWire,
   type ProductInput,
   type ProductView,
+  type SaleVariant,
 } from "./catalogue/index.ts";
 export {
   avatarUrl,
@@ -34,7 +36,14 @@ export {
   type SignInOutcome,
   type Visitor,
 } from "./identity/index.ts";
-export { couponToWire, type Orders, type OrderView, type Purchase } from "./orders/index.ts";
+export type { AllotmentFigures } from "./allotments/index.ts";
+export {
+  type AllottedOrder,
+  couponToWire,
+  type Orders,
+  type OrderView,
+  type Purchase,
+} from "./orders/index.ts";
 export type { CouponGrant, CouponView, Pricing } from "./pricing/index.ts";
 export { serveShop } from "./serve-shop.ts";
 export { actorOf, type Deed, recordDeed, type StaffDesk } from "./staff/index.ts";
@@ -72,11 +81,22 @@ export function createShop(options: ShopOptions) {
   const staff = createStaffDesk({ db, clock, sessionHours: staffSessionHours });
   const storefront = createStorefront({ db, clock });
   const catalogue = createCatalogue({ db, clock, events });
+  const allotments = createAllotments({ catalogue });
   const pricing = createPricing({ db, clock, events });
   const identity = createIdentityDesk({ db, clock, events, sessionDays, deliverCode });
   const payments = new Map([[testPay.method, testPay]]);
   const { currencyOf } = storefront;
-  const orders = createOrders({ db, clock, events, catalogue, pricing, payments, unpaidMinutes, currencyOf });
+  const orders = createOrders({
+    db,
+    clock,
+    events,
+    catalogue,
+    allotments,
+    pricing,
+    payments,
+    unpaidMinutes,
+    currencyOf,
+  });
   const imports = createImports({
     db,
     clock,
@@ -86,5 +106,5 @@ export function createShop(options: ShopOptions) {
     shopOf: storefront.shop,
   });
   const authenticate = createAuthenticate(staff, identity);
-  return { staff, storefront, catalogue, pricing, identity, orders, imports, authenticate };
+  return { staff, storefront, catalogue, allotments, pricing, identity, orders, imports, authenticate };
 }

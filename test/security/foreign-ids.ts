@@ -114,6 +114,18 @@ export const foreignIds: Record<keyof AllRoutes, Asks> = {
   "DELETE /api/v1/shows/{id}/mutes/{memberId}": (a) => [{ params: { id: a.showId, memberId: a.mutedId } }],
   "DELETE /api/v1/shows/{id}/chat/{messageId}": (a) => [{ params: { id: a.showId, messageId: a.messageId } }],
   "POST /api/v1/shows/{id}/chat": id("showId", () => ({ text: "x" })),
+  "GET /api/v1/shows/{id}/sales": id("showId"),
+  "POST /api/v1/shows/{id}/sales": (a) =>
+    [a.showId, a.plannedShowId].map((showId) => ({
+      params: { id: showId },
+      body: { variantId: a.variantId, priceCents: 1, units: 1, opensAt: now() },
+      headers: { "idempotency-key": keyOf("foreign") },
+    })),
+  "POST /api/v1/sales/{id}/steps": id("saleId", () => ({ to: "paused" })),
+  "GET /api/v1/front/sales/{id}": id("saleId"),
+  "POST /api/v1/front/sales/{id}/token": id("saleId"),
+  "POST /api/v1/front/sales/{id}/claims": id("saleId", () => ({ token: "1.x" })),
+  "POST /api/v1/front/sales/{id}/leave": id("saleId"),
   "GET /api/v1/front/shows": none,
   "GET /api/v1/front/shows/{id}": id("showId"),
   "POST /api/v1/front/shows/{id}/ticket": id("showId"),

@@ -1,6 +1,6 @@
 import { newId } from "../../server/platform/ids/index.ts";
 import { sql } from "../../server/platform/database/index.ts";
-import { type Answer, type Shopper, type SmallHouse, type TestShop } from "../small-house.ts";
+import { type Answer, keyOf, type Shopper, type SmallHouse, type TestShop } from "../small-house.ts";
 
 /** One of everything that a shop can own, named so that it is found in any answer it does not belong in. */
 export type Things = Awaited<ReturnType<typeof furnish>>;
@@ -23,6 +23,13 @@ export async function furnish(small: SmallHouse, shop: TestShop, mark: string) {
   const [productId, variantId] = [product.id as string, product.variants[0].id as string];
   const showId = await small.show(shop, [productId]);
   const plannedShowId = await small.show(shop, [productId], false);
+  const sale = done(
+    await owner("POST /api/v1/shows/{id}/sales", {
+      params: { id: showId },
+      headers: { "idempotency-key": keyOf("a sale") },
+      body: { variantId, priceCents: 50, units: 10, opensAt: small.clock.now().toISOString() },
+    }),
+  );
   const benefit = done(
     await owner("POST /api/v1/benefits", {
       body: {
@@ -86,6 +93,7 @@ export async function furnish(small: SmallHouse, shop: TestShop, mark: string) {
     variantId,
     showId,
     plannedShowId,
+    saleId: sale.id as string,
     benefitId: benefit.id as string,
     joinCodeId: joinCode.id as string,
     code: joinCode.code as string,

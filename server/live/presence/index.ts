@@ -19,6 +19,8 @@ export type WatchReport = {
   readonly opened: readonly string[];
 };
 
+const proofMs = 90_000;
+
 export function createPresenceDesk(parts: LiveParts, shows: ShowDesk) {
   const { db, clock, events, shop } = parts;
 
@@ -57,7 +59,7 @@ export function createPresenceDesk(parts: LiveParts, shows: ShowDesk) {
     const seen = watch.seen.filter((id) => known.has(id));
     const opened = watch.opened.filter((id) => known.has(id));
     await db.transaction(async (tx) => {
-      await store.addWatchSeconds(tx, shopId, showId, memberId, watch.seconds);
+      await store.addWatchSeconds(tx, shopId, showId, memberId, watch.seconds, at);
       if (opened.length > 0) await countUp(tx, shopId, showId, "product_clicks", opened.length);
       const watched = {
         shopId,
@@ -141,7 +143,18 @@ export function createPresenceDesk(parts: LiveParts, shows: ShowDesk) {
     return wires.filter((wire) => wire !== undefined);
   }
 
+  /**
+   * Whether she is in the room: her live line is open in this process, or she entered or reported watching within the
+   * last minute and a half, which another process or a line that just broke leaves as proof.
+   */
+  async function isInRoom(shopId: string, showId: string, memberId: string): Promise<boolean> {
+    if (parts.isPresent(roomTopic(showId), memberId)) return true;
+    const seenAt = await store.lastSeenIn(db, shopId, showId, memberId);
+    return seenAt !== undefined && clock.now().getTime() - seenAt.getTime() < proofMs;
+  }
+
   return {
+    isInRoom,
     enter,
     leave,
     report,

@@ -23,10 +23,24 @@ export async function addWatchSeconds(
   showId: string,
   memberId: string,
   seconds: number,
+  at: Date,
 ) {
   await db.run(sql`
-    update show_visit set watch_seconds = watch_seconds + ${seconds}
+    update show_visit set watch_seconds = watch_seconds + ${seconds}, watched_at = ${at}
     where shop_id = ${shopId} and show_id = ${showId} and member_id = ${memberId}`);
+}
+
+/** When she last entered or said that she is watching; undefined when she was never there. */
+export async function lastSeenIn(
+  db: Queries,
+  shopId: string,
+  showId: string,
+  memberId: string,
+): Promise<Date | undefined> {
+  const visit = await db.row<{ seenAt: Date }>(sql`
+    select greatest(last_entered_at, watched_at) as "seenAt" from show_visit
+    where shop_id = ${shopId} and show_id = ${showId} and member_id = ${memberId}`);
+  return visit?.seenAt;
 }
 
 export async function countViewers(db: Queries, shopId: string, showId: string): Promise<number> {

@@ -164,6 +164,8 @@ export function createRealtime<P extends { readonly id: string }>(options: Realt
     presence: (topic: string): number => presence.count(topic),
     /** Who follows a topic in this process. */
     present: (topic: string): readonly P[] => presence.present(topic),
+    /** Whether somebody follows a topic in this process. */
+    isPresent: (topic: string, principalId: string): boolean => presence.has(topic, principalId),
     onEnter: (listener: (visit: Visit<P>) => void): void => void entering.push(listener),
     onLeave: (listener: (visit: EndedVisit<P>) => void): void => void leaving.push(listener),
     /** Called at most once a second per topic. */

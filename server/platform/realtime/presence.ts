@@ -42,6 +42,8 @@ export function createPresence<P extends { readonly id: string }>(
     present: (topic: string): readonly P[] =>
       [...(topics.get(topic)?.values() ?? [])].map((visit) => visit.principal),
 
+    has: (topic: string, id: string): boolean => topics.get(topic)?.has(id) ?? false,
+
     enter(topic: string, principal: P): void {
       const people = topics.get(topic) ?? new Map();
       topics.set(topic, people);

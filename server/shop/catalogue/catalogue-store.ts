@@ -149,15 +149,19 @@ export type SaleVariant = VariantView & {
   readonly category: string;
 };
 
-/** Variants that can be sold now, with what an order line needs of their product. */
+/**
+ * Variants that can be sold now, with what an order line needs of their product. `evenWithdrawn` finds those taken
+ * off sale too: what was promised before is kept.
+ */
 export function findSaleVariants(
   db: Queries,
   shopId: string,
   ids: readonly string[],
+  evenWithdrawn = false,
 ): Promise<SaleVariant[]> {
   return db.rows<SaleVariant>(sql`
     select v.id, v.product_id as "productId", v.sku, v.name, v.price_cents as "priceCents",
       v.member_price_cents as "memberPriceCents", v.stock, p.title, p.picture, p.category
     from variant v join product p on p.shop_id = v.shop_id and p.id = v.product_id
-    where v.shop_id = ${shopId} and v.id = any(${[...ids]}::uuid[]) and v.active and p.active`);
+    where v.shop_id = ${shopId} and v.id = any(${[...ids]}::uuid[]) and (${evenWithdrawn} or (v.active and p.active))`);
 }

@@ -154,6 +154,9 @@ export function createCatalogue(parts: { db: Database; clock: Clock; events: Eve
     products: (shopId: string, ids: readonly string[]) => store.findProducts(db, shopId, ids),
     list: (shopId: string, filter: store.ProductFilter) => store.listProducts(db, shopId, filter),
     saleVariants: (shopId: string, ids: readonly string[]) => store.findSaleVariants(db, shopId, ids),
+    /** In the caller's transaction, those taken off sale included: for what was promised while they were on sale. */
+    promisedVariants: (tx: Tx, shopId: string, ids: readonly string[]) =>
+      store.findSaleVariants(tx, shopId, ids, true),
     addProduct,
     changeProduct,
     changeStock,

@@ -8,6 +8,7 @@
 import type { Language, Origin } from "../../../contract/values.ts";
 import type { Clock } from "../../platform/clock/index.ts";
 import type { Database, Queries, Tx } from "../../platform/database/index.ts";
+import { createGather } from "../../platform/gather.ts";
 import { notFound, RefrainError } from "../../platform/errors.ts";
 import type { Events } from "../../platform/events/index.ts";
 import { hashSecret, newId, newSecret } from "../../platform/ids/index.ts";
@@ -84,11 +85,20 @@ export function createIdentityDesk(parts: IdentityParts) {
     return { memberId: id, sessionId, secret, expiresAt };
   }
 
+  /** In a rush of requests their sessions are looked up together. */
+  const findSession = createGather<string, sessions.SessionRow | undefined>({
+    most: 200,
+    work: async (hashes) => {
+      const found = await sessions.findSessions(db, hashes, clock.now());
+      return hashes.map((hash) => found.get(hash));
+    },
+  });
+
   /** The session behind a cookie. Each visit lets it live on, which is written down once in a twentieth of its time. */
   async function session(secret: string): Promise<sessions.SessionRow | undefined> {
     const now = clock.now();
     const secretHash = hashSecret(secret);
-    const found = await sessions.findSession(db, secretHash, now);
+    const found = await findSession(secretHash);
     const lifeMs = parts.sessionDays * 86_400_000;
     if (found && found.expiresAt.getTime() - now.getTime() < 0.95 * lifeMs) {
       await sessions.prolongSession(db, secretHash, new Date(now.getTime() + lifeMs));

@@ -18,12 +18,18 @@ export async function insertSession(
     values (${session.secretHash}, ${session.shopId}, ${session.id}, ${session.memberId}, ${session.at}, ${session.expiresAt})`);
 }
 
-export function findSession(db: Queries, secretHash: string, now: Date): Promise<SessionRow | undefined> {
-  return db.row<SessionRow>(sql`
-    select s.id, s.shop_id as "shopId", s.member_id as "memberId", m.joined_at is not null as joined,
+/** Sessions by the hashes of their secrets; those that exist and still live. */
+export async function findSessions(
+  db: Queries,
+  secretHashes: readonly string[],
+  now: Date,
+): Promise<ReadonlyMap<string, SessionRow>> {
+  const rows = await db.rows<SessionRow & { secretHash: string }>(sql`
+    select s.secret_hash as "secretHash", s.id, s.shop_id as "shopId", s.member_id as "memberId", m.joined_at is not null as joined,
       s.expires_at as "expiresAt"
     from shopper_session s join member m on m.shop_id = s.shop_id and m.id = s.member_id
-    where s.secret_hash = ${secretHash} and s.expires_at > ${now}`);
+    where s.secret_hash = any(${[...secretHashes]}::text[]) and s.expires_at > ${now}`);
+  return new Map(rows.map((row) => [row.secretHash, row]));
 }
 
 export async function prolongSession(db: Queries, secretHash: string, expiresAt: Date): Promise<void> {

@@ -6,14 +6,16 @@
  * Failure: an order that is not paid in time is cancelled by `expireUnpaid`, which the ticker calls.
  */
 import type { Clock } from "../../platform/clock/index.ts";
-import type { Database } from "../../platform/database/index.ts";
+import type { Database, Tx } from "../../platform/database/index.ts";
 import { notFound } from "../../platform/errors.ts";
 import type { Events } from "../../platform/events/index.ts";
+import type { Allotments } from "../allotments/index.ts";
 import type { Catalogue } from "../catalogue/index.ts";
 import type { PaymentAdapter } from "../payments/index.ts";
 import type { Pricing } from "../pricing/index.ts";
 import type { OrderView } from "./order.ts";
 import * as store from "./order-store.ts";
+import { type AllottedOrder, placeAllotted } from "./place-allotted.ts";
 import { type BasketLine, type Buyer, type OrderRequest, placeOrder, quote } from "./place-order.ts";
 import { forEachPurchase, type Purchase } from "./purchase-history.ts";
 import {
@@ -25,6 +27,7 @@ import {
   shipOrder,
 } from "./settle-order.ts";
 
+export type { AllottedOrder } from "./place-allotted.ts";
 export type { OrderLineView, OrderStatus, OrderView } from "./order.ts";
 export { couponToWire, createOrderHandlers } from "./orders-routes.ts";
 export type { Purchase } from "./purchase-history.ts";
@@ -34,6 +37,7 @@ export type OrderParts = {
   readonly clock: Clock;
   readonly events: Events;
   readonly catalogue: Catalogue;
+  readonly allotments: Allotments;
   readonly pricing: Pricing;
   readonly payments: ReadonlyMap<string, PaymentAdapter>;
   readonly unpaidMinutes: number;
@@ -59,6 +63,9 @@ export function createOrders(parts: OrderParts) {
       quote(parts, buyer, request),
     place: async (buyer: Buyer, request: OrderRequest, key: string) =>
       order(buyer.shopId, await placeOrder(parts, buyer, request, key)),
+    /** Many orders for units of allotments, in the transaction that holds these; see `place-allotted.ts`. */
+    placeAllotted: (tx: Tx, shopId: string, orders: readonly AllottedOrder[]) =>
+      placeAllotted(parts, tx, shopId, orders),
     pay: async (
       buyer: { shopId: string; memberId: string },
       id: string,

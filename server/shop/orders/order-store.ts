@@ -70,13 +70,16 @@ export type LockedOrder = {
   readonly refundedCents: number;
   readonly expiresAt: Date | null;
   readonly origin: Origin;
+  /** Where its units were drawn from, if not from the stock. */
+  readonly allotmentId: string | null;
 };
 
 /** The order, held until the transaction ends. */
 export function lockOrder(db: Queries, shopId: string, id: string): Promise<LockedOrder | undefined> {
   return db.row<LockedOrder>(sql`
     select id, number, status, member_id as "memberId", currency, total_cents as "totalCents",
-      discount_cents as "discountCents", refunded_cents as "refundedCents", expires_at as "expiresAt", origin
+      discount_cents as "discountCents", refunded_cents as "refundedCents", expires_at as "expiresAt", origin,
+      allotment_id as "allotmentId"
     from shop_order where shop_id = ${shopId} and id = ${id} for update`);
 }
 

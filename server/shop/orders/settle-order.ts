@@ -91,7 +91,7 @@ export async function cancelOrder(
     assertStep(order.status, "cancelled");
     const at = parts.clock.now();
     await store.setStatus(tx, shopId, id, "cancelled", at);
-    await restock(parts, tx, shopId, id, "released", at);
+    await release(parts, tx, shopId, order, at);
     await parts.pricing.releaseCoupon(tx, shopId, id);
     const fact = { shopId, type: "order.cancelled" as const, subjectId: id, at, data: { reason } };
     await parts.events.append(tx, order.memberId ? { ...fact, memberId: order.memberId } : fact);
@@ -220,6 +220,15 @@ async function bookRefund(
     { shopId, actor, action: "order.refund", subject: order.number, details: { cents, reason } },
     at,
   );
+}
+
+/** Units go back to where they came from: the allotment they were drawn from, or the stock. */
+async function release(parts: OrderParts, tx: Tx, shopId: string, order: store.LockedOrder, at: Date) {
+  const { id, allotmentId } = order;
+  if (!allotmentId) return restock(parts, tx, shopId, id, "released", at);
+  const lines = await store.orderLines(tx, shopId, [id]);
+  const units = lines.reduce((sum, line) => sum + line.quantity, 0);
+  return parts.allotments.giveBack(tx, shopId, allotmentId, units, at);
 }
 
 async function restock(parts: OrderParts, tx: Tx, shopId: string, orderId: string, why: string, at: Date) {

@@ -5,7 +5,7 @@ import type { CouponView } from "./coupon-store.ts";
 
 /** Which rule made the price; it stays on the order line for good. */
 export type PriceRule = {
-  readonly kind: "list" | "member_price" | "coupon" | "imported";
+  readonly kind: "list" | "member_price" | "coupon" | "flash_sale" | "imported";
   readonly couponId?: string;
   readonly label?: LocalText;
 };

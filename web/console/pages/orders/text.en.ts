@@ -35,6 +35,7 @@ export default {
   quantity: "× {{count}}",
   rule_list: "List price",
   rule_member_price: "Member price",
+  rule_flash_sale: "Flash sale",
   rule_coupon: "Coupon",
   rule_imported: "Imported",
   address: "Address",

@@ -32,6 +32,7 @@ export default {
   quantity: "× {{count}}",
   rule_list: "标价",
   rule_member_price: "会员价",
+  rule_flash_sale: "秒杀价",
   rule_coupon: "优惠券",
   rule_imported: "导入",
   address: "收货地址",

@@ -21,6 +21,7 @@ export default {
   refunded: "Refunded",
   list: "List price",
   member_price: "Member price",
+  flash_sale: "Flash sale",
   coupon: "Coupon",
   imported: "Earlier order",
   items: "Items",

@@ -18,6 +18,7 @@ export default {
   refunded: "有退款",
   list: "原价",
   member_price: "会员价",
+  flash_sale: "秒杀价",
   coupon: "优惠券",
   imported: "历史订单",
   items: "商品合计",

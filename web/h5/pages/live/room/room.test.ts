@@ -40,6 +40,7 @@ const state: RoomState = {
   },
   runSheet: [{ position: 1, role: "profit", product: tea }],
   spotlight: { productId: "tea", startedAt: "2026-05-20T12:00:00.000Z", product: tea },
+  sales: [],
   rules: { slowModeSeconds: 0, linksAllowed: false },
   recentChat: [said("a")],
   serverTime: "2026-05-20T12:00:00.000Z",
