@@ -281,6 +281,30 @@ export const events = {
     subject: "benefit",
     data: z.object({ couponId: Id }),
   },
+  "bag.opened": {
+    when: "A lucky bag was opened in a room.",
+    member: false,
+    subject: "lucky_bag",
+    data: z.object({ showId: Id, winners: z.int(), commitment: z.string() }),
+  },
+  "bag.entered": {
+    when: "A member takes part in a lucky bag.",
+    member: true,
+    subject: "lucky_bag",
+    data: z.object({ showId: Id }),
+  },
+  "bag.won": {
+    when: "A member won in a lucky bag.",
+    member: true,
+    subject: "lucky_bag",
+    data: z.object({ showId: Id, couponId: Id }),
+  },
+  "bag.drawn": {
+    when: "A lucky bag was drawn.",
+    member: false,
+    subject: "lucky_bag",
+    data: z.object({ showId: Id, entries: z.int(), winners: z.int() }),
+  },
   // engage
   "consent.changed": {
     when: "A member allowed or forbade a channel.",

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Cents, Id, Instant, LocalText, PriceCents } from "./values.ts";
+import { LuckyBag } from "./join/lucky-bags.ts";
 import { FlashSale, SaleClaim } from "./live/sales.ts";
 import { ChatMessage, Returning, RoomRules, ShowFigures, Spotlight } from "./live/shows.ts";
 
@@ -74,6 +75,11 @@ export const liveMessages = {
     lane: "must",
     when: "The host shows the join card. Topic room.",
     data: z.object({ code: z.string(), title: LocalText, benefit: LocalText.nullable() }),
+  },
+  "bag.changed": {
+    lane: "state",
+    when: "A lucky bag was opened, drawn or taken back, or more people take part. Topic room, key the bag's id.",
+    data: z.object({ bag: LuckyBag }),
   },
   "order.changed": {
     lane: "must",

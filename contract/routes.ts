@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { engageRoutes } from "./engage/engage.ts";
 import { demoRoutes, insightRoutes } from "./insight/insight.ts";
-import { joinRoutes } from "./join/join.ts";
+import { joinRoutes as codeRoutes } from "./join/join.ts";
+import { luckyBagRoutes } from "./join/lucky-bags.ts";
 import { saleRoutes } from "./live/sales.ts";
 import { mediaRoutes, showRoutes } from "./live/shows.ts";
 import { repurchaseRoutes } from "./repurchase/repurchase.ts";
@@ -33,6 +34,8 @@ const shopRoutes = {
   ...identityRoutes,
   ...importRoutes,
 } as const satisfies Routes;
+
+const joinRoutes = { ...codeRoutes, ...luckyBagRoutes } as const satisfies Routes;
 
 const liveRoutes = { ...showRoutes, ...saleRoutes, ...mediaRoutes } as const satisfies Routes;
 

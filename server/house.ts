@@ -5,7 +5,7 @@ import { namedSchemas } from "../contract/schemas.ts";
 import { mayDo } from "../contract/rights.ts";
 import { createEngage, serveEngage } from "./engage/index.ts";
 import { createInsight, serveInsight } from "./insight/index.ts";
-import { createJoin, serveJoin } from "./join/index.ts";
+import { createJoin, serveJoin, serveLuckyBags } from "./join/index.ts";
 import {
   consoleTopic,
   createLive,
@@ -139,6 +139,7 @@ export async function buildHouse(parts: HouseParts) {
   await serveLive(http, liveParts, live);
   followVisits(liveParts, live, realtime);
   serveJoin(http, joinParts, join);
+  serveLuckyBags(http, joinParts, join);
   serveEngage(http, engageParts, engage);
   serveRepurchase(http, repurchase, { shop, clock });
   serveInsight(http, insightParts, insight);
@@ -161,6 +162,7 @@ export async function buildHouse(parts: HouseParts) {
   ticker.every("show minutes", 60, () => live.noteMinutes());
   ticker.every("flash sales", 1, () => live.sales.tick());
   ticker.every("studio figures", 1, () => live.tellStudios());
+  ticker.every("lucky bags", 1, () => join.luckyBags.tick());
   ticker.every("fits and plans", 60, () => repurchase.tick());
 
   /** Does everything that is due by the clock, facts included: for a clock that was put forward. */
@@ -168,6 +170,7 @@ export async function buildHouse(parts: HouseParts) {
     await events.idle();
     await shop.orders.expireUnpaid();
     await live.sales.tick();
+    await join.luckyBags.tick();
     await engage.runDue();
     await events.idle();
   }

@@ -1,5 +1,5 @@
 /**
- * Chapter 3, join 沉淀: codes and links that carry show, product and channel; benefits for joining; funnels.
+ * Chapter 3, join 沉淀: codes and links that carry show, product and channel; benefits for joining; funnels; lucky bags.
  *
  * Invariants: a benefit is issued once for each person and never beyond its budget, under any concurrency; each
  * person counts once at each step of a code's funnel; a paid order counts for the code its buyer joined over.
@@ -15,9 +15,11 @@ import { type LiveChapter, type LiveParts, roomTopic } from "../live/index.ts";
 import { recordDeed, type ShopChapter, type Visitor } from "../shop/index.ts";
 import { joinByCode, type JoinRequest } from "./join-by-code.ts";
 import * as store from "./join-store.ts";
+import { createLuckyBagDesk, moveEntries } from "./lucky-bags/index.ts";
 import { codesWithFunnels } from "./join-views.ts";
 
 export { serveJoin } from "./join-routes.ts";
+export { serveLuckyBags } from "./lucky-bags/lucky-bag-routes.ts";
 export type { BenefitView, CodeView } from "./join-store.ts";
 export type { JoinOutcome, JoinRequest } from "./join-by-code.ts";
 
@@ -64,8 +66,10 @@ export function createJoin(parts: JoinParts) {
       for (const fact of batch) {
         if (fact.type === "order.paid")
           await store.noteOrder(tx, fact.shopId, fact.memberId!, fact.data.totalCents, fact.at);
-        if (fact.type === "member.merged")
+        if (fact.type === "member.merged") {
           await store.movePaths(tx, fact.shopId, fact.data.mergedMemberId, fact.memberId!);
+          await moveEntries(tx, fact.shopId, fact.data.mergedMemberId, fact.memberId!);
+        }
       }
     },
   });
@@ -193,6 +197,7 @@ export function createJoin(parts: JoinParts) {
   }
 
   return {
+    luckyBags: createLuckyBagDesk(parts),
     openCode,
     addBenefit,
     benefit,

@@ -3,6 +3,7 @@ import type { Tx } from "../platform/database/index.ts";
 import { RefrainError } from "../platform/errors.ts";
 import type { CouponView, SignInOutcome, Visitor } from "../shop/index.ts";
 import type { JoinParts } from "./index.ts";
+import { issueBenefit } from "./issue-benefit.ts";
 import * as store from "./join-store.ts";
 
 export type JoinRequest = {
@@ -79,50 +80,7 @@ async function finish(
     const data = { channel: code.channel, newMember, ...(code.showId && { showId: code.showId }) };
     await parts.events.append(tx, { shopId, type: "join.completed", memberId, subjectId: code.id, at, data });
   }
-  return code.benefitId ? issueBenefit(parts, tx, shopId, code.benefitId, memberId, currency) : undefined;
-}
-
-/**
- * Once for each person and benefit. Taking from the budget holds the benefit's row, so whoever comes second sees the
- * coupon of the first and puts back what she took.
- */
-async function issueBenefit(
-  parts: JoinParts,
-  tx: Tx,
-  shopId: string,
-  benefitId: string,
-  memberId: string,
-  currency: string,
-) {
-  const at = parts.clock.now();
-  const issuedFor = `benefit:${benefitId}`;
-  const earlier = await parts.shop.pricing.couponFor(tx, shopId, memberId, issuedFor);
-  if (earlier) return earlier;
-  const benefit = await store.takeFromBudget(tx, shopId, benefitId);
-  if (!benefit) return undefined;
-  const { coupon, isNew } = await parts.shop.pricing.issueCoupon(tx, {
-    shopId,
-    memberId,
-    label: benefit.label,
-    offCents: benefit.offCents,
-    minimumCents: benefit.minimumCents,
-    currency,
-    issuedFor,
-    validUntil: new Date(at.getTime() + benefit.validDays * 86_400_000),
-  });
-  if (!isNew) {
-    await store.putBack(tx, shopId, benefitId);
-    return coupon;
-  }
-  await parts.events.append(tx, {
-    shopId,
-    type: "benefit.issued",
-    memberId,
-    subjectId: benefitId,
-    at,
-    data: { couponId: coupon.id },
-  });
-  return coupon;
+  return code.benefitId ? issueBenefit(parts, tx, { shopId, memberId, currency }, code.benefitId) : undefined;
 }
 
 function originOf(code: store.CodeView, told: Origin | undefined): Origin {

@@ -53,16 +53,23 @@ export async function insertBenefit(
       ${benefit.minimumCents}, ${benefit.validDays}, ${benefit.budget}, ${at})`);
 }
 
-/** Takes one out of the budget; undefined when it is used up or switched off. */
-export function takeFromBudget(db: Queries, shopId: string, id: string): Promise<BenefitView | undefined> {
+/** Takes so many out of the budget; undefined when fewer are left or it is switched off. */
+export function takeFromBudget(
+  db: Queries,
+  shopId: string,
+  id: string,
+  count: number,
+): Promise<BenefitView | undefined> {
   return db.row<BenefitView>(sql`
-    update join_benefit set issued = issued + 1
-    where shop_id = ${shopId} and id = ${id} and active and issued < budget returning ${benefitColumns}`);
+    update join_benefit set issued = issued + ${count}
+    where shop_id = ${shopId} and id = ${id} and active and issued + ${count} <= budget returning ${benefitColumns}`);
 }
 
-/** Gives one back that was taken for somebody who had hers already. */
-export async function putBack(db: Queries, shopId: string, id: string): Promise<void> {
-  await db.run(sql`update join_benefit set issued = issued - 1 where shop_id = ${shopId} and id = ${id}`);
+/** Gives back what was taken and not issued. */
+export async function putBack(db: Queries, shopId: string, id: string, count: number): Promise<void> {
+  await db.run(
+    sql`update join_benefit set issued = issued - ${count} where shop_id = ${shopId} and id = ${id}`,
+  );
 }
 
 export function findCode(db: Queries, code: string): Promise<CodeView | undefined> {

@@ -147,6 +147,18 @@ export const foreignIds: Record<keyof AllRoutes, Asks> = {
   "GET /api/v1/benefits": none,
   "POST /api/v1/benefits": none,
   "POST /api/v1/shows/{id}/join-card": id("showId"),
+  "GET /api/v1/shows/{id}/lucky-bags": id("showId"),
+  "POST /api/v1/shows/{id}/lucky-bags": id("showId", (a) => ({
+    benefitId: a.benefitId,
+    winners: 1,
+    seconds: 60,
+  })),
+  "POST /api/v1/lucky-bags/{id}/cancel": id("bagId"),
+  "GET /api/v1/front/shows/{id}/lucky-bag": id("showId"),
+  "POST /api/v1/front/lucky-bags/{id}/enter": id("bagId", () => ({
+    ticket: "6f2b9a6e-55c4-4f6c-9a0e-0d7a2c1e7b11",
+  })),
+  "GET /api/v1/front/lucky-bags/{id}/proof": id("bagId"),
   "GET /api/v1/front/join/{code}": (a) => [{ params: { code: a.code } }],
   "POST /api/v1/front/join/{code}": (a) => [
     { params: { code: a.code }, body: { consents: { inbox: true, email: true } } },

@@ -56,6 +56,13 @@ export async function furnish(small: SmallHouse, shop: TestShop, mark: string) {
       body: { consents: { inbox: true, email: true } },
     }),
   );
+  const bag = done(
+    await owner("POST /api/v1/shows/{id}/lucky-bags", {
+      params: { id: showId },
+      body: { benefitId: benefit.id, winners: 1, seconds: 3600 },
+      headers: { "idempotency-key": keyOf(`${mark} bag`) },
+    }),
+  );
   const paidOrderId = await small.buy(shopper, variantId);
   const openOrder = done(await small.order(shopper, variantId));
   const otherOrder = done(await small.order(shopper, variantId));
@@ -95,6 +102,7 @@ export async function furnish(small: SmallHouse, shop: TestShop, mark: string) {
     plannedShowId,
     saleId: sale.id as string,
     benefitId: benefit.id as string,
+    bagId: bag.id as string,
     joinCodeId: joinCode.id as string,
     code: joinCode.code as string,
     couponId: joined.coupon.id as string,

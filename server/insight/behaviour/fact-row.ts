@@ -70,6 +70,8 @@ function showOf(fact: Fact): string | undefined {
     case "product.seen":
     case "product.opened":
     case "join.completed":
+    case "bag.entered":
+    case "bag.won":
       return fact.data.showId;
     case "member.seen":
     case "member.joined":

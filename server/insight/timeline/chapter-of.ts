@@ -9,6 +9,7 @@ const chapters: Readonly<Record<string, Chapter>> = {
   spotlight: "live",
   join: "join",
   benefit: "join",
+  bag: "join",
   consent: "engage",
   touch: "engage",
   models: "repurchase",

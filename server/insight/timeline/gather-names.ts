@@ -56,7 +56,9 @@ function pointersOf(facts: readonly Fact[]) {
     orders: new Set<string>(),
     touches: new Set<string>(),
   };
-  for (const { type, subjectId } of facts) {
+  for (const fact of facts) {
+    const { type, subjectId } = fact;
+    if (fact.type === "bag.entered" || fact.type === "bag.won") wanted.shows.add(fact.data.showId);
     if (!subjectId) continue;
     if (type.startsWith("product.")) wanted.products.add(subjectId);
     if (type.startsWith("show.") || type.startsWith("chat.")) wanted.shows.add(subjectId);

@@ -148,8 +148,22 @@ const liveTitles: Titles<
 };
 
 const joinTitles: Titles<
-  "join.scanned" | "join.completed" | "join.consented" | "join.replied" | "benefit.issued"
+  | "join.scanned"
+  | "join.completed"
+  | "join.consented"
+  | "join.replied"
+  | "benefit.issued"
+  | "bag.entered"
+  | "bag.won"
 > = {
+  "bag.entered": ({ data }, names) => {
+    const show = names.show(data.showId);
+    return [`在《${show.zh}》参与福袋`, `Took part in a lucky bag in “${show.en}”`];
+  },
+  "bag.won": ({ data }, names) => {
+    const show = names.show(data.showId);
+    return [`在《${show.zh}》抽中福袋`, `Won in a lucky bag in “${show.en}”`];
+  },
   "join.scanned": ({ data }) => [
     `扫码或点开加入链接（${data.channel}）`,
     `Opened a join link (${data.channel})`,
