@@ -9,7 +9,7 @@ import { engageRoutes } from "../../contract/engage/engage.ts";
 import { notFound, RefrainError } from "../platform/errors.ts";
 import type { Http } from "../platform/http/index.ts";
 import { recordDeed } from "../shop/index.ts";
-import { deliverMails } from "./channels/deliver-mails.ts";
+import { createMailRounds } from "./channels/deliver-mails.ts";
 import { createContentDesk } from "./content/index.ts";
 import type { EngageParts } from "./parts.ts";
 import { answerFacts } from "./touches/answer-facts.ts";
@@ -34,6 +34,7 @@ export function createEngage(parts: EngageParts) {
   const { db, clock, events } = parts;
   const trust = createTrustDesk(parts);
   const content = createContentDesk(parts);
+  const deliverMails = createMailRounds(parts);
 
   events.addReader({
     name: "engage",
@@ -76,7 +77,7 @@ export function createEngage(parts: EngageParts) {
   /** Lets the gate decide all that is due and the channels deliver. Returns how much was done. */
   async function runDue(): Promise<{ decided: number; delivered: number }> {
     const decided = await decideDue(parts);
-    return { decided, delivered: await deliverMails(parts) };
+    return { decided, delivered: await deliverMails() };
   }
 
   /** One piece of content to one member, asked for by a person. The gate decides at once when it is due now. */

@@ -1,3 +1,5 @@
+import { randomBytes } from "node:crypto";
+import { sql, type Tx } from "../../platform/database/index.ts";
 import type { EngageParts } from "../parts.ts";
 import { findPolicy } from "../trust/policy-store.ts";
 import { outsideQuietHours } from "../trust/gate.ts";
@@ -18,22 +20,52 @@ const takenForMs = 5 * 60_000;
  * transaction, sent outside any, and marked in another: a silent mail server holds nothing up. A server that is away
  * loses nothing either: the wait doubles from one minute to about two hours. One that refuses for good ends it. What
  * was held up into the member's quiet hours waits for their end, and what has expired meanwhile is not sent. A crash
- * right after the handover may repeat one mail, under the same Message-ID.
+ * right after the handover may repeat one mail, under the same Message-ID; a clock that jumps may not, because what a
+ * living round has taken is nobody else's (see `takeLeaving`).
+ *
+ * One round at a time in a process, each with one connection for its lock; who asks meanwhile shares the next one.
  */
-export async function deliverMails(parts: EngageParts): Promise<number> {
+export function createMailRounds(parts: EngageParts): () => Promise<number> {
+  let running: Promise<unknown> = Promise.resolve();
+  let next: Promise<number> | undefined;
+  return () => {
+    next ??= running.then(() => {
+      next = undefined;
+      const round = deliverMails(parts);
+      running = round.catch(() => undefined);
+      return round;
+    });
+    return next;
+  };
+}
+
+async function deliverMails(parts: EngageParts): Promise<number> {
   let delivered = 0;
-  for (;;) {
-    const now = parts.clock.now();
-    const until = new Date(now.getTime() + takenForMs);
-    const taken = await parts.db.transaction((tx) => store.takeLeaving(tx, now, until, batch));
-    for (let from = 0; from < taken.length; from += atOnce) {
-      const sent = await Promise.all(
-        taken.slice(from, from + atOnce).map((touch) => deliverOne(parts, touch, now)),
-      );
-      delivered += sent.filter(Boolean).length;
-    }
-    if (taken.length < batch) return delivered;
+  while (await store.isAnyLeaving(parts.db, parts.clock.now())) {
+    const { taken, sent } = await parts.db.transaction((lock) => deliverRound(parts, lock));
+    delivered += sent;
+    if (taken < batch) break;
   }
+  return delivered;
+}
+
+/** `lock` writes nothing: it keeps the round's number held, and holds up no reader. */
+async function deliverRound(parts: EngageParts, lock: Tx): Promise<{ taken: number; sent: number }> {
+  const round = randomBytes(6).readUIntBE(0, 6);
+  await lock.rows(sql`select pg_advisory_xact_lock(${round}::bigint)`);
+  const now = parts.clock.now();
+  const until = new Date(now.getTime() + takenForMs);
+  const taken = await parts.db.transaction((tx) =>
+    store.takeLeaving(tx, now, { until, round, limit: batch }),
+  );
+  let sent = 0;
+  for (let from = 0; from < taken.length; from += atOnce) {
+    const left = await Promise.all(
+      taken.slice(from, from + atOnce).map((touch) => deliverOne(parts, touch, now)),
+    );
+    sent += left.filter(Boolean).length;
+  }
+  return { taken: taken.length, sent };
 }
 
 async function deliverOne(parts: EngageParts, touch: TouchView, now: Date): Promise<boolean> {
@@ -48,8 +80,8 @@ async function deliverOne(parts: EngageParts, touch: TouchView, now: Date): Prom
     : await sendOne(parts, touch);
   await parts.db.transaction(async (tx) => {
     if (outcome.outcome === "sent") {
-      await store.markDelivered(tx, touch.shopId, touch.id, now);
-      await parts.events.append(tx, sentFact(touch, now));
+      const marked = await store.markDelivered(tx, touch.shopId, touch.id, now);
+      if (marked) await parts.events.append(tx, sentFact(touch, now));
       return;
     }
     const again = outcome.outcome === "later" && touch.attempts + 1 < mostAttempts;

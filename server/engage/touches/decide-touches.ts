@@ -1,7 +1,9 @@
 import type { MemberView } from "../../shop/index.ts";
 import type { Tx } from "../../platform/database/index.ts";
 import { decide, memberShareDays, type PastTouch, type ShopShare, shopShareDays } from "../trust/gate.ts";
-import { lockPolicy, type TrustPolicyView } from "../trust/policy-store.ts";
+import { momentToDecide } from "../trust/gate-time.ts";
+import { lockPolicy, noteDecided, type TrustPolicyView } from "../trust/policy-store.ts";
+import { addToTally, shopShare } from "../trust/tally-store.ts";
 import type { EngageParts } from "../parts.ts";
 import { topicOf, type TouchStatus, type TouchView } from "./touch.ts";
 import * as store from "./touch-store.ts";
@@ -12,14 +14,14 @@ const batch = 200;
 /**
  * Lets the gate decide everything that is due, shop by shop and batch by batch; returns how many were decided.
  * One transaction a batch holds the shop's policy row and the members' accounts, so that however many senders there
- * are, no two spend the same last touch.
+ * are, no two spend the same last touch. Its time never goes back: see `momentToDecide`.
  */
 export async function decideDue(parts: EngageParts): Promise<number> {
   let decided = 0;
-  const now = parts.clock.now();
-  for (const { shopId } of await store.shopsWithDue(parts.db, now)) {
+  const clock = parts.clock.now();
+  for (const { shopId } of await store.shopsWithDue(parts.db, clock)) {
     for (;;) {
-      const count = await parts.db.transaction((tx) => decideBatch(parts, tx, shopId, now));
+      const count = await parts.db.transaction((tx) => decideBatch(parts, tx, shopId, clock));
       decided += count;
       if (count < batch) break;
     }
@@ -27,33 +29,40 @@ export async function decideDue(parts: EngageParts): Promise<number> {
   return decided;
 }
 
-async function decideBatch(parts: EngageParts, tx: Tx, shopId: string, now: Date): Promise<number> {
-  const policy = await lockPolicy(tx, shopId, now);
+async function decideBatch(parts: EngageParts, tx: Tx, shopId: string, clock: Date): Promise<number> {
+  const { policy, decidedAt } = await lockPolicy(tx, shopId, clock);
+  const now = momentToDecide(clock, decidedAt);
+  if (!now) {
+    parts.log.warn({ shopId, clock, decidedAt }, "this clock is behind the gate's; its touches wait");
+    return 0;
+  }
   const due = await store.claimDue(tx, shopId, now, batch);
-  if (due.length > 0) await decideTouches(parts, tx, shopId, policy, due, now);
+  if (due.length === 0) return 0;
+  await decideTouches(parts, tx, shopId, policy, due, now);
+  await noteDecided(tx, shopId, now);
   return due.length;
 }
 
 /** Decides these touches in their order; each one sent counts for those after it. The policy row must be held. */
-export async function decideTouches(
+async function decideTouches(
   parts: EngageParts,
   tx: Tx,
   shopId: string,
   policy: TrustPolicyView,
   touches: readonly TouchView[],
   now: Date,
-): Promise<store.Decided[]> {
+): Promise<void> {
   const known = await gatherFacts(parts, tx, shopId, touches, now);
   const decided = touches.map((touch) => {
     const who = known.recipient(touch);
     const wish = { ...touch, topic: topicOf(touch) };
-    const decision = decide({ wish, who, policy, shop: known.shop, now });
+    const decision = decide({ wish, who, policy, shop: known.share(), now });
     if (decision.outcome === "send" && touch.class === "marketing") known.note(touch, now);
     return { touch, decision, status: statusAfter(touch, decision.outcome, decision.reasons.some(isExpiry)) };
   });
   await store.writeDecisions(tx, shopId, decided, now);
+  await addToTally(tx, shopId, known.sent, now);
   await tellFacts(parts, tx, shopId, decided, now);
-  return decided;
 }
 
 const isExpiry = (reason: { rule: string; passed: boolean }) => reason.rule === "expired" && !reason.passed;
@@ -88,11 +97,14 @@ async function gatherFacts(
     (await parts.shop.identity.members(shopId, ids, tx)).map((member) => [member.id, member]),
   );
   const addresses = await emailAddresses(parts, tx, shopId, touches);
-  const share = await store.shopShare(tx, shopId, new Date(now.getTime() - shopShareDays * dayMs));
-  const shop: ShopShare & { touches: number; sales: number } = { ...share };
+  const shop = await shopShare(tx, shopId, new Date(now.getTime() - shopShareDays * dayMs));
+  /** Let go in this batch. */
+  const sent = { touches: 0, sales: 0 };
 
   return {
-    shop,
+    sent,
+    /** Of the whole shop, this batch included. */
+    share: (): ShopShare => ({ touches: shop.touches + sent.touches, sales: shop.sales + sent.sales }),
     recipient: (touch: TouchView) => {
       const member: MemberView | undefined = members.get(touch.memberId);
       return {
@@ -106,8 +118,8 @@ async function gatherFacts(
     },
     note: (touch: TouchView, sentAt: Date) => {
       histories.get(touch.memberId)?.unshift({ sentAt, purpose: touch.purpose, topic: topicOf(touch) });
-      shop.touches += 1;
-      if (touch.purpose === "sales") shop.sales += 1;
+      sent.touches += 1;
+      if (touch.purpose === "sales") sent.sales += 1;
     },
   };
 }

@@ -63,7 +63,7 @@ export type Decided = {
   readonly status: TouchStatus;
 };
 
-/** Writes decisions and the touches' new states in two statements. */
+/** Writes decisions and the touches' new states in one statement. */
 export async function writeDecisions(
   db: Queries,
   shopId: string,
@@ -79,17 +79,18 @@ export async function writeDecisions(
     due_at: decision.until ?? touch.dueAt,
     sent_at: decision.outcome === "send" ? at : null,
   }));
-  const table = sql`jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as d (touch_id uuid, outcome text,
-    until timestamptz, reasons jsonb, status text, due_at timestamptz, sent_at timestamptz)`;
   await db.run(sql`
-    insert into touch_decision (shop_id, touch_id, no, at, outcome, until, reasons)
-    select ${shopId}::uuid, d.touch_id, coalesce((select max(no) + 1 from touch_decision t
-        where t.shop_id = ${shopId} and t.touch_id = d.touch_id), 0), ${at}, d.outcome, d.until, d.reasons
-    from ${table}`);
-  await db.run(sql`
+    with d as materialized (
+      select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (touch_id uuid, outcome text,
+        until timestamptz, reasons jsonb, status text, due_at timestamptz, sent_at timestamptz)),
+    written as (
+      insert into touch_decision (shop_id, touch_id, no, at, outcome, until, reasons)
+      select ${shopId}::uuid, d.touch_id, coalesce((select max(no) + 1 from touch_decision t
+          where t.shop_id = ${shopId} and t.touch_id = d.touch_id), 0), ${at}, d.outcome, d.until, d.reasons
+      from d)
     update touch set status = d.status, due_at = d.due_at, sent_at = coalesce(d.sent_at, touch.sent_at),
       delivered_at = case when d.status = 'sent' then ${at}::timestamptz else delivered_at end
-    from ${table} where touch.shop_id = ${shopId} and touch.id = d.touch_id`);
+    from d where touch.shop_id = ${shopId} and touch.id = d.touch_id`);
 }
 
 export type PastRow = {
@@ -114,25 +115,20 @@ export function pastTouches(
       and class = 'marketing' order by sent_at desc, id`);
 }
 
-export async function shopShare(
-  db: Queries,
-  shopId: string,
-  since: Date,
-): Promise<{ touches: number; sales: number }> {
-  const found = await db.row<{ touches: number; sales: number }>(sql`
-    select count(*) as touches, count(*) filter (where purpose = 'sales') as sales
-    from touch where shop_id = ${shopId} and sent_at > ${since} and class = 'marketing'`);
-  return found ?? { touches: 0, sales: 0 };
-}
+type Account = { readonly memberId: string; readonly wishedPerWeek: number | null };
 
 /** Makes and holds the members' accounts, in the order of ids: nobody else decides for them meanwhile. */
 export async function lockAccounts(db: Queries, shopId: string, memberIds: readonly string[]) {
   const ids = [...new Set(memberIds)].toSorted();
+  const hold = () =>
+    db.rows<Account>(sql`
+      select member_id as "memberId", wished_per_week as "wishedPerWeek" from trust_account
+      where shop_id = ${shopId} and member_id = any(${ids}::uuid[]) order by member_id for update`);
+  const held = await hold();
+  if (held.length === ids.length) return held;
   await db.run(sql`
     insert into trust_account (shop_id, member_id) select ${shopId}::uuid, unnest(${ids}::uuid[]) on conflict do nothing`);
-  return db.rows<{ memberId: string; wishedPerWeek: number | null }>(sql`
-    select member_id as "memberId", wished_per_week as "wishedPerWeek" from trust_account
-    where shop_id = ${shopId} and member_id = any(${ids}::uuid[]) order by member_id for update`);
+  return hold();
 }
 
 export function consentsOf(db: Queries, shopId: string, memberIds: readonly string[]) {
@@ -142,21 +138,35 @@ export function consentsOf(db: Queries, shopId: string, memberIds: readonly stri
 }
 
 /**
- * Takes over touches that the gate let go and whose channel has not taken them yet, until then: nobody else takes
- * them meanwhile, and whoever dies with them loses none.
+ * Takes over touches that the gate let go and whose channel has not taken them yet, for this round of deliveries:
+ * nobody else takes them before `until`, nor later while the round's advisory lock is held, whatever clocks say; and
+ * whoever dies with them loses none.
  */
-export function takeLeaving(db: Queries, now: Date, until: Date, limit: number): Promise<TouchView[]> {
+export function takeLeaving(
+  db: Queries,
+  now: Date,
+  { until, round, limit }: { until: Date; round: number; limit: number },
+): Promise<TouchView[]> {
   return db.rows<TouchView>(sql`
-    update touch set due_at = ${until}
+    update touch set due_at = ${until}, taken_by = ${round}
     where (shop_id, id) in (
-      select shop_id, id from touch where status = 'sending' and due_at <= ${now}
+      select shop_id, id from touch
+      where status = 'sending' and due_at <= ${now} and (taken_by is null or pg_try_advisory_xact_lock(taken_by))
       order by due_at, id limit ${limit} for update skip locked)
     returning ${touchColumns}`);
 }
 
-export async function markDelivered(db: Queries, shopId: string, id: string, at: Date): Promise<void> {
-  await db.run(sql`
-    update touch set status = 'sent', delivered_at = ${at} where shop_id = ${shopId} and id = ${id} and status = 'sending'`);
+export async function isAnyLeaving(db: Queries, now: Date): Promise<boolean> {
+  const found = await db.row(sql`select 1 from touch where status = 'sending' and due_at <= ${now} limit 1`);
+  return found !== undefined;
+}
+
+/** It has left, even where the consent was taken back while it did; false when that was noted before. */
+export async function markDelivered(db: Queries, shopId: string, id: string, at: Date): Promise<boolean> {
+  const marked = await db.run(sql`
+    update touch set status = 'sent', delivered_at = ${at}, failure = null
+    where shop_id = ${shopId} and id = ${id} and delivered_at is null`);
+  return marked === 1;
 }
 
 /** Not tried: looked at again at `dueAt`. */
@@ -176,7 +186,7 @@ export async function markTried(
   await db.run(sql`
     update touch set attempts = attempts + 1, failure = ${outcome.failure}, status = ${status},
       due_at = coalesce(${outcome.dueAt}, due_at)
-    where shop_id = ${shopId} and id = ${id}`);
+    where shop_id = ${shopId} and id = ${id} and status = 'sending'`);
 }
 
 /** What was let go and has not left yet stays here when the member takes back her consent: `failed` says why. */

@@ -117,7 +117,7 @@ describe("many senders", () => {
       ]),
     );
     const touches = sent.map((touch) => ({ ...touch, topic: topicOf(touch) }));
-    expect(findTrustViolations(touches, (id) => known.get(id)!, policy)).toEqual([]);
+    expect(findTrustViolations(touches, ({ memberId }) => known.get(memberId)!, policy)).toEqual([]);
     expect(touches.length).toBeGreaterThanOrEqual(12 * 3);
     const twice = await small.db.rows(sql`
       select touch_id from touch_decision where shop_id = ${crowd.id} group by touch_id, at having count(*) > 1`);

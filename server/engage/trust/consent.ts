@@ -1,6 +1,6 @@
 import { type Queries, sql } from "../../platform/database/index.ts";
 import type { EngageParts } from "../parts.ts";
-import { stopLeaving } from "../touches/touch-store.ts";
+import { lockAccounts, stopLeaving } from "../touches/touch-store.ts";
 import type { Channel } from "../touches/touch.ts";
 
 export const channels: readonly Channel[] = ["inbox", "email"];
@@ -28,7 +28,10 @@ export async function writeConsent(
   return changed === 1;
 }
 
-/** Changes consents in one transaction and tells them as facts; taking one back is also an unsubscription. */
+/**
+ * Changes consents in one transaction and tells them as facts; taking one back is also an unsubscription. It waits for
+ * the gate where that is deciding about her, so that nothing leaves on a consent that is gone.
+ */
 export async function changeConsents(
   parts: Pick<EngageParts, "db" | "clock" | "events">,
   shopId: string,
@@ -39,6 +42,7 @@ export async function changeConsents(
 ): Promise<void> {
   const at = parts.clock.now();
   await parts.db.transaction(async (tx) => {
+    await lockAccounts(tx, shopId, [memberId]);
     for (const change of changes) {
       if (!(await writeConsent(tx, shopId, memberId, change, source, at))) continue;
       const about = { shopId, memberId, at };

@@ -265,7 +265,7 @@ test(
             run();
           }
           sentInAll += sent.filter((touch) => touch.class === "marketing").length;
-          expect(findTrustViolations(sent, (id) => members.get(id)!, policy)).toEqual([]);
+          expect(findTrustViolations(sent, ({ memberId }) => members.get(memberId)!, policy)).toEqual([]);
         },
       ),
       { numRuns: 250 },

@@ -14,7 +14,7 @@ import { inControlGroup } from "./control-group.ts";
 import { shopShareDays, type TrustPolicy } from "./policy.ts";
 import { findPolicy, savePolicy } from "./policy-store.ts";
 import { standingOf } from "./standing.ts";
-import { shopShare } from "../touches/touch-store.ts";
+import { shopShare } from "./tally-store.ts";
 
 export type { TrustPolicy } from "./policy.ts";
 export type { Standing } from "./standing.ts";
