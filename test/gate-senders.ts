@@ -8,6 +8,8 @@ import { idFrom, newId } from "../server/platform/ids/index.ts";
 import { createShop } from "../server/shop/index.ts";
 import { type RandomSource, seededRandom } from "../models/index.ts";
 
+export { seededRandom };
+
 export type Sender = ReturnType<typeof openSender>;
 
 export function openSender(

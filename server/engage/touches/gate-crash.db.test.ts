@@ -7,8 +7,14 @@ import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { auditGate, findLost, placeInStream, type Word } from "../../../test/gate-ledger.ts";
-import { type Crowd, openCrowd, openSender, type Sender, someWish } from "../../../test/gate-senders.ts";
-import { seededRandom } from "../../../models/index.ts";
+import {
+  type Crowd,
+  openCrowd,
+  openSender,
+  seededRandom,
+  type Sender,
+  someWish,
+} from "../../../test/gate-senders.ts";
 import { sql } from "../../platform/database/index.ts";
 import { createTestDatabase, type TestDatabase } from "../../platform/database/testing.ts";
 import { idFrom } from "../../platform/ids/index.ts";

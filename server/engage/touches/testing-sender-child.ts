@@ -3,8 +3,7 @@
  * says a line after each step. Arguments: database URL, shop, seed, beginning, file that mails are written to.
  */
 import { appendFileSync } from "node:fs";
-import { seededRandom } from "../../../models/index.ts";
-import { openSender, someWish } from "../../../test/gate-senders.ts";
+import { openSender, seededRandom, someWish } from "../../../test/gate-senders.ts";
 import { sql } from "../../platform/database/index.ts";
 
 const [url, shopId, seed, startsAt, mailFile] = process.argv.slice(2) as [
