@@ -119,6 +119,14 @@ export const orderRoutes = {
     response: Order,
     errors: ["not_found", "payment_refused", "conflict"],
   },
+  "PUT /api/v1/front/orders/{id}/address": {
+    summary: "Say where one's own order goes, until it is shipped",
+    access: "shopper",
+    params: z.object({ id: Id }),
+    body: Address,
+    response: Order,
+    errors: ["not_found", "conflict"],
+  },
   "POST /api/v1/front/orders/{id}/cancel": {
     summary: "Cancel one's own unpaid order",
     access: "shopper",

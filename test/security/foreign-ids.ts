@@ -65,6 +65,13 @@ export const foreignIds: Record<keyof AllRoutes, Asks> = {
     },
   ],
   "POST /api/v1/front/orders/{id}/pay": id("openOrderId", empty),
+  "PUT /api/v1/front/orders/{id}/address": id("openOrderId", () => ({
+    name: "x",
+    phone: "123",
+    country: "CN",
+    city: "x",
+    street: "x",
+  })),
   "POST /api/v1/front/orders/{id}/cancel": id("otherOrderId"),
   "GET /api/v1/front/orders": none,
   "GET /api/v1/front/orders/{id}": id("paidOrderId"),

@@ -5,6 +5,7 @@
  * never orders, pays or refunds twice; refunds never exceed what was paid; every step is a fact in the stream.
  * Failure: an order that is not paid in time is cancelled by `expireUnpaid`, which the ticker calls.
  */
+import type { Address } from "../../../contract/values.ts";
 import type { Clock } from "../../platform/clock/index.ts";
 import type { Database, Tx } from "../../platform/database/index.ts";
 import { notFound } from "../../platform/errors.ts";
@@ -20,6 +21,7 @@ import { type BasketLine, type Buyer, type OrderRequest, placeOrder, quote } fro
 import { forEachPurchase, type Purchase } from "./purchase-history.ts";
 import {
   cancelOrder,
+  changeAddress,
   expireUnpaid,
   payOrder,
   type RefundRequest,
@@ -77,6 +79,11 @@ export function createOrders(parts: OrderParts) {
     },
     cancel: async (buyer: { shopId: string; memberId: string }, id: string) => {
       await cancelOrder(parts, buyer.shopId, id, "by_shopper", buyer.memberId);
+      return order(buyer.shopId, id);
+    },
+    /** Errors: not_found, conflict (shipped or cancelled). */
+    sendTo: async (buyer: { shopId: string; memberId: string }, id: string, address: Address) => {
+      await changeAddress(parts, buyer.shopId, buyer.memberId, id, address);
       return order(buyer.shopId, id);
     },
     ship: async (

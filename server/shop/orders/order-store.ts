@@ -83,6 +83,11 @@ export function lockOrder(db: Queries, shopId: string, id: string): Promise<Lock
     from shop_order where shop_id = ${shopId} and id = ${id} for update`);
 }
 
+export async function setAddress(db: Queries, shopId: string, id: string, address: Address): Promise<void> {
+  await db.run(sql`
+    update shop_order set address = ${JSON.stringify(address)}::jsonb where shop_id = ${shopId} and id = ${id}`);
+}
+
 export async function setStatus(
   db: Queries,
   shopId: string,

@@ -98,6 +98,19 @@ describe("placing", () => {
   });
 });
 
+test("where an order goes can be said until it is shipped, by its buyer alone", async () => {
+  const product = await small.addProduct(shop);
+  const [buyer, other] = [await small.guest(shop), await small.guest(shop)];
+  const id = await small.buy(buyer, product.variantId);
+  const address = { name: "Li", phone: "13800000000", country: "CN", city: "杭州", street: "文三路 1" };
+  const send = (who: typeof buyer) =>
+    who("PUT /api/v1/front/orders/{id}/address", { params: { id }, body: address });
+  expect((await send(other)).status).toBe(404);
+  expect((await send(buyer)).body.address).toEqual(address);
+  await shop.owner("POST /api/v1/orders/{id}/ship", { params: { id }, body: {} });
+  expect((await send(buyer)).body.error.code).toBe("conflict");
+});
+
 describe("cancelling and time", () => {
   test("a cancelled order gives its stock back once", async () => {
     const product = await small.addProduct(shop, { stock: 10 });

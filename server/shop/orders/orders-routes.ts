@@ -38,6 +38,8 @@ export function createOrderHandlers(parts: {
       orderToWire(await orders.place(principal, body, idempotencyKey)),
     "POST /api/v1/front/orders/{id}/pay": async ({ params, body }, { principal, idempotencyKey }) =>
       orderToWire(await orders.pay(principal, params.id, body, idempotencyKey)),
+    "PUT /api/v1/front/orders/{id}/address": async ({ params, body }, { principal }) =>
+      orderToWire(await orders.sendTo(principal, params.id, body)),
     "POST /api/v1/front/orders/{id}/cancel": async ({ params }, { principal }) =>
       orderToWire(await orders.cancel(principal, params.id)),
     "GET /api/v1/front/orders": ({ query }, { principal }) =>

@@ -1,3 +1,4 @@
+import type { Address } from "../../../contract/values.ts";
 import type { Tx } from "../../platform/database/index.ts";
 import { notFound, RefrainError } from "../../platform/errors.ts";
 import { newId } from "../../platform/ids/index.ts";
@@ -113,6 +114,22 @@ export async function expireUnpaid(parts: OrderParts): Promise<number> {
       );
     }
   }
+}
+
+/** Where the parcel goes may be said or changed until it is on its way. Errors: not_found, conflict. */
+export async function changeAddress(
+  parts: OrderParts,
+  shopId: string,
+  memberId: string,
+  id: string,
+  address: Address,
+): Promise<void> {
+  await parts.db.transaction(async (tx) => {
+    const { status } = await lockOwn(tx, shopId, id, memberId);
+    if (status !== "awaiting_payment" && status !== "paid")
+      throw new RefrainError("conflict", `The order is ${status}.`, { status });
+    await store.setAddress(tx, shopId, id, address);
+  });
 }
 
 export async function shipOrder(

@@ -23,6 +23,7 @@ import { RunSheet } from "./room/run-sheet.tsx";
 import { type Room, useRoom } from "./room/use-room.ts";
 import { Stage } from "./picture/stage.tsx";
 import { recallSource } from "./picture/sources.ts";
+import { SalesPanel } from "./sales/sales-panel.tsx";
 import { useBroadcast } from "./picture/use-broadcast.ts";
 import { type Source, useSource } from "./picture/sources.ts";
 import styles from "./studio.module.css";
@@ -80,6 +81,7 @@ function Desk({ showId, room, onChanged }: DeskProps) {
   );
   const sheet = <RunSheet showId={showId} state={room.state} />;
   const chat = <Chat showId={showId} messages={room.chat} onAir={show.status === "on_air"} />;
+  const sales = <SalesPanel showId={showId} state={room.state} />;
   const returning = <ReturningList returning={room.returning} />;
   return (
     <div className={styles.desk} data-on-air={show.status === "on_air"}>
@@ -88,6 +90,7 @@ function Desk({ showId, room, onChanged }: DeskProps) {
         <>
           <section className={styles.left} aria-label={t("products")}>
             {sheet}
+            {sales}
             {returning}
           </section>
           <main id="content" className={styles.middle}>
@@ -108,6 +111,7 @@ function Desk({ showId, room, onChanged }: DeskProps) {
             items={[
               { key: "chat", label: t("chat"), children: chat },
               { key: "products", label: t("products"), children: sheet },
+              { key: "sales", label: t("flashSales"), children: sales },
               {
                 key: "returning",
                 label: `${t("returning")} ${room.returning.length || ""}`,

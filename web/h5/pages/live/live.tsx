@@ -9,6 +9,7 @@ import { useShopper } from "../../shopper.ts";
 import { ChatList } from "./chat/chat-list.tsx";
 import { Danmaku } from "./chat/danmaku.tsx";
 import { BagSheet } from "./goods/bag-sheet.tsx";
+import { FlashSaleCard } from "./sale/sale-card.tsx";
 import { SpotlightCard } from "./goods/spotlight-card.tsx";
 import { LivePicture } from "./picture/picture.tsx";
 import { Ended } from "./room/ended.tsx";
@@ -88,6 +89,7 @@ function Room({ state }: { readonly state: RoomState }) {
         <SaleTicker store={store} />
         <ChatList store={store} memberId={memberId} />
         <JoinCard store={store} onJoin={join} />
+        <FlashSaleCard store={store} onJoin={join} />
         <SpotlightCard store={store} tally={tally} onBuy={buy} />
         <RoomBar
           store={store}

@@ -5,8 +5,10 @@ import {
   type JoinCard,
   type Room,
   type RoomState,
+  type SaleClaim,
   takeMessage,
   takeSnapshot,
+  withClaim,
   withMessage,
 } from "./room.ts";
 
@@ -51,6 +53,7 @@ export function createRoomStore(state: RoomState) {
       else become(takeMessage(room, message));
     },
     hear,
+    claimed: (claim: SaleClaim): void => become(withClaim(room, claim)),
     mute: (until: string): void => become({ ...room, mutedUntil: until }),
     showJoinCard: (joinCard: JoinCard | undefined): void => become({ ...room, joinCard }),
   };

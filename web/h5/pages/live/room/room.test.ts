@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { LiveMessage } from "../../../../client/live-socket.ts";
-import { type Room, type RoomState, takeMessage, takeSnapshot } from "./room.ts";
+import { currentSale, type Room, type RoomState, takeMessage, takeSnapshot, withClaim } from "./room.ts";
 
 const showId = "0198c0de-0000-7000-8000-000000000001";
 const tea = {
@@ -51,6 +51,49 @@ const after = (room: Room, ...news: Pick<LiveMessage, "type" | "data">[]) =>
     (known, one) => takeMessage(known, { ...one, offset: 1, at: new Date(0) } as LiveMessage),
     room,
   );
+
+describe("flash sales", () => {
+  const sale = (id: string, more: object = {}) => ({
+    id,
+    showId,
+    productId: "tea",
+    variantId: "small",
+    priceCents: 500,
+    currency: "CNY",
+    units: 10,
+    left: 10,
+    unpaid: 0,
+    waiting: 0,
+    perPerson: 1,
+    audience: "everyone" as const,
+    opensAt: "2026-05-20T12:10:00.000Z",
+    payWithinSeconds: 300,
+    status: "prepared" as const,
+    ...more,
+  });
+  const told = (id: string, more: object = {}) => ({ type: "sale.changed" as const, data: sale(id, more) });
+
+  it("takes the latest of each sale", () => {
+    const room = after(takeSnapshot(state), told("a"), told("a", { left: 3, status: "open" }));
+    expect(room.sales).toMatchObject([{ id: "a", left: 3, status: "open" }]);
+  });
+
+  it("shows what one has to pay for first, then what is open, then what comes next, and nothing that is over", () => {
+    const later = told("b", { opensAt: "2026-05-20T13:00:00.000Z" });
+    let room = after(takeSnapshot(state), later, told("a"));
+    expect(currentSale(room)?.id).toBe("a");
+    room = after(room, told("b", { status: "open" }));
+    expect(currentSale(room)?.id).toBe("b");
+    room = withClaim(room, { saleId: "a", status: "won", quantity: 1 });
+    expect(currentSale(room)?.id).toBe("a");
+    expect(currentSale(after(takeSnapshot(state), told("a", { status: "ended" })))).toBeUndefined();
+  });
+
+  it("keeps one's own claim over a new snapshot", () => {
+    const room = withClaim(takeSnapshot(state), { saleId: "a", status: "waiting", quantity: 1, position: 2 });
+    expect(takeSnapshot(state, room).claims["a"]?.position).toBe(2);
+  });
+});
 
 describe("chat", () => {
   it("shows a message once, however often it comes", () => {

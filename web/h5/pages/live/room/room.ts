@@ -10,6 +10,8 @@ export type RunSheetLine = RoomState["runSheet"][number];
 export type Spotlight = NonNullable<RoomState["spotlight"]>;
 export type Product = RunSheetLine["product"];
 export type Sale = LiveMessageData<"purchase.ticker"> & { readonly key: number };
+export type FlashSale = RoomState["sales"][number];
+export type SaleClaim = LiveMessageData<"sale.claimed">;
 export type JoinCard = LiveMessageData<"join.card">;
 
 /** The room as the page shows it: the server's state and what has happened since. */
@@ -19,6 +21,10 @@ export type Room = {
   readonly spotlight: Spotlight | undefined;
   readonly rules: RoomState["rules"];
   readonly chat: readonly ChatMessage[];
+  /** Flash sales of this show that this page has heard of. */
+  readonly sales: readonly FlashSale[];
+  /** One's own latest claim by the sale's id. */
+  readonly claims: Readonly<Record<string, SaleClaim>>;
   readonly joinCode: string | undefined;
   /** Pushed by the host; goes when it is closed. */
   readonly joinCard: JoinCard | undefined;
@@ -44,6 +50,8 @@ export function takeSnapshot(state: RoomState, known?: Room): Room {
     spotlight: state.spotlight,
     rules: state.rules,
     chat: state.recentChat.reduce(withMessage, known?.chat ?? []),
+    sales: state.sales,
+    claims: known?.claims ?? {},
     joinCode: state.joinCode ?? known?.joinCode,
     joinCard: known?.joinCard,
     // The live line's snapshot is the same for everybody and says nothing of mutes.
@@ -74,6 +82,10 @@ export function takeMessage(room: Room, message: LiveMessage): Room {
       return { ...room, lastSale: { ...message.data, key: message.offset } };
     case "join.card":
       return { ...room, joinCard: message.data, joinCode: message.data.code };
+    case "sale.changed":
+      return { ...room, sales: withSale(room.sales, message.data) };
+    case "sale.claimed":
+      return withClaim(room, message.data);
     case "chat.muted":
       return withMute(room, message.data);
     default:
@@ -85,6 +97,24 @@ export function takeMessage(room: Room, message: LiveMessage): Room {
 export function withMessage(chat: readonly ChatMessage[], message: ChatMessage): readonly ChatMessage[] {
   if (chat.some(({ id }) => id === message.id)) return chat;
   return [...chat, message].slice(-mostMessages);
+}
+
+function withSale(sales: readonly FlashSale[], sale: FlashSale): readonly FlashSale[] {
+  return [...sales.filter(({ id }) => id !== sale.id), sale].toSorted((a, b) =>
+    a.opensAt < b.opensAt ? -1 : 1,
+  );
+}
+
+export function withClaim(room: Room, claim: SaleClaim): Room {
+  return { ...room, claims: { ...room.claims, [claim.saleId]: claim } };
+}
+
+/** The one sale to show: what one has to pay for, then what is open, then what comes next. */
+export function currentSale({ sales, claims }: Pick<Room, "sales" | "claims">): FlashSale | undefined {
+  const standing = sales.find(({ id }) => ["won", "waiting"].includes(claims[id]?.status ?? ""));
+  const open = sales.find(({ status, left }) => status === "open" && left > 0);
+  const others = sales.filter(({ status }) => status !== "ended");
+  return standing ?? open ?? others.find(({ status }) => status === "prepared") ?? others[0];
 }
 
 function withMute(room: Room, mute: LiveMessageData<"chat.muted">): Room {
