@@ -32,7 +32,6 @@ export default {
   demoClock: "Demo clock",
   signOut: "Sign out",
   signIn: "Sign in",
-  signedOut: "Not signed in",
   lostTitle: "There is no such page",
   lostHint: "The address may be wrong. Choose again from the menu.",
   toStart: "To the overview",

@@ -29,7 +29,6 @@ export default {
   demoClock: "演示时钟",
   signOut: "退出登录",
   signIn: "登录",
-  signedOut: "未登录",
   lostTitle: "没有这个页面",
   lostHint: "地址可能有误，从左侧菜单重新选择吧。",
   toStart: "回总览",

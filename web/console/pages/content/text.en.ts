@@ -63,5 +63,4 @@ export default {
   result_defer: "Deferred to {{at}}",
   result_refuse: "Not sent",
   result_wait: "Queued; the gate is asked when its time has come",
-  because: "Because:",
 } as const satisfies SameKeys<typeof zh>;

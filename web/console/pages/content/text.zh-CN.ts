@@ -60,5 +60,4 @@ export default {
   result_defer: "推迟到 {{at}}",
   result_refuse: "不发",
   result_wait: "已排队，时间到了再判断",
-  because: "因为：",
 } as const;

@@ -18,8 +18,6 @@ export default {
   expected90: "Orders expected in 90 days",
   expected90Note: "{{m}} in 30 days · {{y}} in a year",
   spend90: "Spend expected in 90 days",
-  noForecast: "No forecast yet",
-  noForecastHint: "There is one after a paid order and the next fit of the models.",
   forecastBasis:
     "Came back {{repeats}} times, last in week {{recency}} of the {{observed}} weeks we know her.",
   needs: "What she may need next",

@@ -15,8 +15,6 @@ export default {
   expected90: "未来 90 天预计下单",
   expected90Note: "30 天 {{m}} 单 · 一年 {{y}} 单",
   spend90: "未来 90 天预计消费",
-  noForecast: "还没有预测",
-  noForecastHint: "至少有一笔付过款的订单，并算过一次预测后就有。",
   forecastBasis: "买过 {{repeats}} 次回头，最近一次在认识她后的第 {{recency}} 周，认识了 {{observed}} 周。",
   needs: "接下来可能需要",
   needsEmpty: "还没有看出固定的需要",

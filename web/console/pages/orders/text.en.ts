@@ -43,7 +43,6 @@ export default {
   origin: "Where it came from",
   fromShow: "Show",
   fromTouch: "Touch",
-  fromCode: "Join code",
   placed: "Placed",
   paidAt: "Paid",
   expires: "Cancelled by itself if not paid by {{at}}",

@@ -40,7 +40,6 @@ export default {
   origin: "从哪里来",
   fromShow: "直播间",
   fromTouch: "触达",
-  fromCode: "活码",
   placed: "下单",
   paidAt: "付款",
   expires: "{{at}} 前未付款会自动取消",

@@ -11,7 +11,6 @@ export default {
   sms: "SMS",
   code: "Code",
   to: "To {{to}}",
-  choose: "Choose one to read",
   unsubscribe: "One-click unsubscribe (RFC 8058)",
   asText: "Plain text",
   asMail: "Mail",

@@ -8,7 +8,6 @@ export default {
   sms: "短信",
   code: "验证码",
   to: "发给 {{to}}",
-  choose: "选一封来看",
   unsubscribe: "一键退订（RFC 8058）",
   asText: "纯文本",
   asMail: "邮件",

@@ -56,8 +56,6 @@ export default {
   reason: "Why",
   sendAt: "When",
   channel: "Channel",
-  inbox: "Inbox",
-  email: "E-mail",
   worth: "Expected gain",
   worthOrders: "{{count}} orders",
   state: "Status",
@@ -74,4 +72,6 @@ export default {
   empty: "No such choice",
   value: "Value",
   sales: "Sells",
+  inbox: "Inbox",
+  email: "E-mail",
 } as const satisfies SameKeys<typeof zh>;

@@ -52,8 +52,6 @@ export default {
   reason: "为什么",
   sendAt: "什么时候",
   channel: "渠道",
-  inbox: "站内信",
-  email: "邮件",
   worth: "预计多带来",
   worthOrders: "{{count}} 单",
   state: "状态",
@@ -70,4 +68,6 @@ export default {
   empty: "没有这样的选择",
   value: "价值",
   sales: "销售",
+  inbox: "站内信",
+  email: "邮件",
 } as const;

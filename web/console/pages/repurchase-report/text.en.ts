@@ -11,7 +11,6 @@ export default {
   rateOf: "Within {{count}} days",
   rateNote: "{{repeated}} of {{buyers}} whose first order is {{days}} days old",
   notYet: "Nobody has passed {{days}} days yet",
-  ratesLabel: "Share of customers who bought again within 30, 60, 90, 180 and 365 days of their first order",
   cohorts: "Cohorts: who still buys after the month of the first order",
   cohortsHint: "A row is everybody whose first order fell into a month; to the right, the months after it.",
   cohortsLabel: "For each month of first orders, share or revenue in the months after",

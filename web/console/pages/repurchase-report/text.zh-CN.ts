@@ -8,7 +8,6 @@ export default {
   rateOf: "{{count}} 天复购率",
   rateNote: "{{repeated}} / {{buyers}} 人；只算首单满 {{days}} 天的",
   notYet: "还没有人满 {{days}} 天",
-  ratesLabel: "首单后 30、60、90、180、365 天内再次购买的比例",
   cohorts: "同期群：首单月份之后还在买的人",
   cohortsHint: "一行是一个首单月份的顾客，向右是之后第几个月。",
   cohortsLabel: "各首单月份的顾客在之后每个月的复购比例或成交额",

@@ -25,7 +25,6 @@ export default {
   passwordHint: "At least 10 characters",
   needEmail: "Please give a valid e-mail address",
   active: "May sign in",
-  inactive: "Switched off",
   you: "You",
   added: "Added",
   changed: "Changed",

@@ -22,7 +22,6 @@ export default {
   passwordHint: "至少 10 个字",
   needEmail: "请填有效的邮箱",
   active: "可以登录",
-  inactive: "已停用",
   you: "你",
   added: "员工已添加",
   changed: "已更新",

@@ -6,7 +6,6 @@ export default {
   studio: "进直播间后台",
   // groups
   traffic: "人来了多少",
-  talk: "留住了多少",
   sell: "卖了多少",
   stay: "留下了什么，伤了什么",
   viewers: "场观",
@@ -44,7 +43,6 @@ export default {
   curveLabel: "每分钟在线人数、弹幕和成交额，底色是各商品的讲解时段",
   concurrent: "在线",
   messages: "弹幕",
-  likes: "点赞",
   minuteGmv: "成交额",
   curveEmpty: "还没有分钟数据",
   // funnel

@@ -57,5 +57,4 @@ export default {
   removeLine: "Take out",
   save: "Save",
   saved: "The show is saved",
-  discard: "Discard",
 } as const satisfies SameKeys<typeof zh>;

@@ -55,5 +55,4 @@ export default {
   removeLine: "移出",
   save: "保存",
   saved: "场次已保存",
-  discard: "不保存",
 } as const;

@@ -46,7 +46,6 @@ export default {
   live: "Picture is fine",
   weak: "Picture is weak",
   waiting: "No picture is leaving",
-  retrying: "Connecting again",
   refused: "Publishing was refused",
   closed: "Disconnected",
   quality: "{{fps}} fps · {{rtt}} ms · {{loss}} lost",
@@ -63,7 +62,6 @@ export default {
   productsEmptyHint: "Put products on this show's run-sheet to present them here.",
   spotlight: "Spotlight",
   spotlightOff: "Light off",
-  inSpotlight: "In the light",
   stock: "{{count}} in stock",
   soldOut: "Sold out",
   memberPrice: "Members {{price}}",
@@ -140,4 +138,5 @@ export default {
   nthShow: "Show no. {{count}}",
   ordersSoFar: "{{count}} orders",
   lastBought: "last bought {{what}}",
+  retrying: "Connecting again",
 } as const satisfies SameKeys<typeof zh>;

@@ -46,7 +46,6 @@ export default {
   live: "画面正常",
   weak: "画面偏弱",
   waiting: "没有画面送出",
-  retrying: "重新连接中",
   refused: "推流被拒绝",
   closed: "已断开",
   quality: "{{fps}} 帧 · 延迟 {{rtt}} ms · 丢包 {{loss}}",
@@ -65,7 +64,6 @@ export default {
   productsEmptyHint: "在场次里把商品排进来，就能在这里讲解。",
   spotlight: "讲解",
   spotlightOff: "结束讲解",
-  inSpotlight: "讲解中",
   stock: "库存 {{count}}",
   soldOut: "售罄",
   memberPrice: "会员 {{price}}",
@@ -145,4 +143,5 @@ export default {
   nthShow: "第 {{count}} 场",
   ordersSoFar: "{{count}} 单",
   lastBought: "上次买了 {{what}}",
+  retrying: "重新连接中",
 } as const;

@@ -1,4 +1,5 @@
 import { CheckOutlined, CloseOutlined } from "@ant-design/icons";
+import { Link } from "@tanstack/react-router";
 import { Drawer } from "antd";
 import type { ResultOf } from "../../../client/api.ts";
 import type { AllRoutes } from "../../../../contract/routes.ts";
@@ -19,17 +20,8 @@ export function WhyDrawer({ touchId, onClose }: { readonly touchId: string; read
   const t = useText(touchesText);
   const touch = useLoad("GET /api/v1/touches/{id}", { params: { id: touchId } });
   return (
-    <Drawer
-      open
-      title={t("whyTitle")}
-      onClose={onClose}
-      size={560}
-      styles={{ body: { padding: 0, overflow: "hidden" } }}
-    >
-      {/* Nothing in it can be focused, so the box itself can: a keyboard must be able to scroll it. */}
-      <div className={styles.scroll} role="region" tabIndex={0} aria-label={t("whyTitle")}>
-        <Loaded query={touch}>{(answer) => <Why answer={answer} />}</Loaded>
-      </div>
+    <Drawer open title={t("whyTitle")} onClose={onClose} size={560}>
+      <Loaded query={touch}>{(answer) => <Why answer={answer} />}</Loaded>
     </Drawer>
   );
 }
@@ -47,7 +39,10 @@ function Why({ answer: { touch, body, decisions } }: { readonly answer: Answer }
         <b>{useVerdict(touch, decisions)}</b>
       </p>
       <p>
-        {touch.memberName} · {t(touch.channel)} · {t(`kind_${touch.kind}`)} · {sourceName(touch.source)}{" "}
+        <Link to="/members/$memberId" params={{ memberId: touch.memberId }}>
+          {touch.memberName}
+        </Link>{" "}
+        · {t(touch.channel)} · {t(`kind_${touch.kind}`)} · {sourceName(touch.source)}{" "}
         <PurposePill touch={touch} />
       </p>
       {touch.class === "service" && <p className={styles.soft}>{t("serviceNote")}</p>}
