@@ -14,7 +14,7 @@ import { createMailer, startMailSink } from "./platform/mail/index.ts";
 import { loadSecretKey } from "./platform/secret-key.ts";
 import { loadSettings } from "./platform/settings.ts";
 import { openFirstShop } from "./first-shop.ts";
-import { announce, progressLine, say } from "./say.ts";
+import { aboveTheProgress, announce, hushed, progressLine, say } from "./say.ts";
 import { createShutdown } from "./shutdown.ts";
 import { machineAddresses } from "./live/index.ts";
 
@@ -24,7 +24,7 @@ import { machineAddresses } from "./live/index.ts";
  */
 const startedAt = performance.now();
 const { settings, warnings } = loadSettings();
-const log = createLog(settings);
+const log = createLog(settings, process.stdout.isTTY ? aboveTheProgress : undefined);
 const shutdown = createShutdown({ log, seconds: settings.shutdownSeconds + 12 });
 for (const warning of warnings) say(warning);
 
@@ -80,7 +80,9 @@ try {
   });
   shutdown.add("house", () => house.stop());
   const demo = settings.demo && !process.argv.includes("--empty");
+  const restoreLevel = hushed(log);
   await openFirstShop({ house, clock, demo, codes, progress: progressLine("Making the demo shop") });
+  restoreLevel();
   await house.start();
   const port = await house.http.listen();
   announce({ settings, port, seconds: (performance.now() - startedAt) / 1000, signIns: demoSignIns });
