@@ -11,6 +11,7 @@ import { Danmaku } from "./chat/danmaku.tsx";
 import { BagSheet } from "./goods/bag-sheet.tsx";
 import { FlashSaleCard } from "./sale/sale-card.tsx";
 import { SpotlightCard } from "./goods/spotlight-card.tsx";
+import { Luck } from "./luck/luck.tsx";
 import { LivePicture } from "./picture/picture.tsx";
 import { Ended } from "./room/ended.tsx";
 import { JoinCard, LineNotice, SaleTicker } from "./room/notices.tsx";
@@ -83,6 +84,7 @@ function Room({ state }: { readonly state: RoomState }) {
         {hasDanmaku && <Danmaku store={store} memberId={memberId} />}
       </div>
       <RoomHead store={store} onJoin={join} />
+      <Luck store={store} onJoin={join} />
       <LineNotice />
       <Ended store={store} onBag={() => setOpen("bag")} onJoin={join} />
       <div className={styles.lower}>

@@ -6,6 +6,7 @@ import { server } from "../../../server.ts";
 import { useMay } from "../../../session.ts";
 import styles from "../studio.module.css";
 import { studioText } from "../text.ts";
+import { LuckyBagButton } from "./lucky-bag.tsx";
 import type { RoomState, RunSheetLine } from "./use-room.ts";
 
 type Props = { readonly showId: string; readonly state: RoomState };
@@ -27,15 +28,18 @@ export function RunSheet({ showId, state }: Props) {
       <h2>
         {t("products")}
         {may("shows.host") && (
-          <Button
-            size="small"
-            icon={<QrcodeOutlined />}
-            disabled={!onAir}
-            loading={card.isPending}
-            onClick={() => card.mutate(undefined)}
-          >
-            {t("joinCard")}
-          </Button>
+          <span className={styles.panelActs}>
+            <Button
+              size="small"
+              icon={<QrcodeOutlined />}
+              disabled={!onAir}
+              loading={card.isPending}
+              onClick={() => card.mutate(undefined)}
+            >
+              {t("joinCard")}
+            </Button>
+            <LuckyBagButton showId={showId} onAir={onAir} />
+          </span>
         )}
       </h2>
       {state.runSheet.length === 0 && <Empty title={t("productsEmpty")}>{t("productsEmptyHint")}</Empty>}

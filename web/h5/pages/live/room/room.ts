@@ -13,6 +13,7 @@ export type Sale = LiveMessageData<"purchase.ticker"> & { readonly key: number }
 export type FlashSale = RoomState["sales"][number];
 export type SaleClaim = LiveMessageData<"sale.claimed">;
 export type JoinCard = LiveMessageData<"join.card">;
+type LuckyBag = LiveMessageData<"bag.changed">["bag"];
 
 /** The room as the page shows it: the server's state and what has happened since. */
 export type Room = {
@@ -31,6 +32,8 @@ export type Room = {
   /** ISO 8601; in the past means that one may write. */
   readonly mutedUntil: string | undefined;
   readonly lastSale: Sale | undefined;
+  /** What the live line told last of a lucky bag. */
+  readonly luckyBag: LuckyBag | undefined;
 };
 
 /** How many can still be had, of all its variants. */
@@ -57,6 +60,7 @@ export function takeSnapshot(state: RoomState, known?: Room): Room {
     // The live line's snapshot is the same for everybody and says nothing of mutes.
     mutedUntil: state.mutedUntil ?? known?.mutedUntil,
     lastSale: known?.lastSale,
+    luckyBag: known?.luckyBag,
   };
 }
 
@@ -86,6 +90,8 @@ export function takeMessage(room: Room, message: LiveMessage): Room {
       return { ...room, sales: withSale(room.sales, message.data) };
     case "sale.claimed":
       return withClaim(room, message.data);
+    case "bag.changed":
+      return { ...room, luckyBag: message.data.bag };
     case "chat.muted":
       return withMute(room, message.data);
     default:
