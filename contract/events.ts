@@ -311,6 +311,11 @@ export const events = {
     member: true,
     data: z.object({ channel: z.string(), granted: z.boolean(), source: z.string() }),
   },
+  "budget.adapted": {
+    when: "A member's own weekly budget followed how she responds: it is the shop's times this factor.",
+    member: true,
+    data: z.object({ factor: z.number() }),
+  },
   "touch.decided": {
     when: "The gate decided on a touch: send, defer or refuse.",
     member: true,

@@ -4,13 +4,25 @@
  */
 import { createHash } from "node:crypto";
 import { type Queries, sql } from "../server/platform/database/index.ts";
-import { type CheckedMember, findTrustViolations, type SentTouch } from "./trust-checker.ts";
+import { type CheckedMember, findTrustViolations, type QuietSpan, type SentTouch } from "./trust-checker.ts";
 
 /** What a member decided, placed in the stream of facts: it holds for every decision behind `after`. */
-export type Word = { readonly after: number; readonly memberId: string; readonly perWeek: number | null };
+export type Word = {
+  readonly after: number;
+  readonly memberId: string;
+  readonly perWeek: number | null;
+  readonly quiet: QuietSpan | null;
+};
 
 type Sent = SentTouch & { readonly id: string; readonly no: number };
 type Member = { id: string; timeZone: string; joined: boolean; email: boolean };
+type Factor = { no: number; memberId: string; factor: number };
+type Policy = Parameters<typeof findTrustViolations>[2] & {
+  adapts: boolean;
+  budgetFloor: number;
+  budgetCeiling: number;
+  controlShare: number;
+};
 type Consent = { no: number; memberId: string; channel: string; granted: boolean };
 
 /** Facts so far: what is said now comes behind them. Nobody may be writing. */
@@ -41,12 +53,17 @@ export async function auditGate(
   const consents = await db.rows<Consent>(sql`
     select id as no, member_id as "memberId", data ->> 'channel' as channel, (data ->> 'granted')::boolean as granted
     from event where shop_id = ${shopId} and type = 'consent.changed' order by id`);
-  const policy = await db.row<Parameters<typeof findTrustViolations>[2] & { controlShare: number }>(sql`
-    select weekly_budget as "weeklyBudget", sales_share as "salesShare", minimum_gap_hours as "minimumGapHours",
+  const factors = await db.rows<Factor>(sql`
+    select id as no, member_id as "memberId", (data ->> 'factor')::double precision as factor
+    from event where shop_id = ${shopId} and type = 'budget.adapted' order by id`);
+  const policy = await db.row<Policy>(sql`
+    select weekly_budget as "weeklyBudget", adapts, budget_floor as "budgetFloor",
+      budget_ceiling as "budgetCeiling", sales_share as "salesShare", minimum_gap_hours as "minimumGapHours",
       quiet_from as "quietFrom", quiet_until as "quietUntil", control_share as "controlShare"
     from trust_policy where shop_id = ${shopId}`);
   const known = new Map(members.map((member) => [member.id, member]));
   const consentsOf = Map.groupBy(consents, (row) => row.memberId);
+  const factorsOf = Map.groupBy(factors, (row) => row.memberId);
   const wordsOf = Map.groupBy(words, (word) => word.memberId);
   const numberOf = new Map<SentTouch, number>(sent.map((touch) => [touch, touch.no]));
 
@@ -60,7 +77,10 @@ export async function auditGate(
       else allowed.delete(channel);
     }
     const word = (wordsOf.get(touch.memberId) ?? []).findLast(({ after }) => after < no);
+    const factor = (factorsOf.get(touch.memberId) ?? []).findLast((row) => row.no < no)?.factor;
     return {
+      ownPerWeek: ownPerWeek(policy!, factor),
+      quiet: word?.quiet ?? null,
       timeZone: member.timeZone,
       joined: member.joined,
       inControlGroup: isControl(shopId, touch.memberId, policy!.controlShare),
@@ -76,6 +96,14 @@ export async function auditGate(
       violations.push(`the gate's time went back at ${touch.id}`);
   }
   return { sent: sent.length, sales: sent.filter((touch) => touch.purpose === "sales").length, violations };
+}
+
+/** In quarters, between floor and ceiling; the shop's own where nothing is known or the shop does not adapt. */
+function ownPerWeek({ adapts, weeklyBudget, budgetFloor, budgetCeiling }: Policy, factor?: number): number {
+  if (!adapts || factor === undefined) return weeklyBudget;
+  const quarters = Math.round(weeklyBudget * factor * 4) / 4;
+  if (quarters < budgetFloor) return budgetFloor;
+  return quarters > budgetCeiling ? budgetCeiling : quarters;
 }
 
 /** The documented draw, written once more: the first 32 bits of SHA-256 over the words, as a share of 2³². */

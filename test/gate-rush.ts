@@ -63,12 +63,15 @@ function wander(random: RandomSource): number {
   return -random() * 72 * hourMs;
 }
 
-/** Consents change while the gate decides: each change is a fact, so its place among the decisions is known. */
+/** Consents and own budgets change while the gate decides: each change is a fact, so its place among the decisions is known. */
 async function changeMinds(random: RandomSource, senders: readonly Sender[], crowd: Crowd, count: number) {
   for (let i = 0; i < count; i += 1) {
     const change = { channel: pick(random, ["inbox", "email"] as const), granted: random() < 0.6 };
     const memberId = pick(random, crowd.memberIds);
-    await pick(random, senders).engage.trust.changeContact(crowd.shopId, memberId, [change], undefined);
+    await pick(random, senders).engage.trust.changeContact(crowd.shopId, memberId, [change]);
+    const factor = pick(random, [0.2, 0.55, 1, 1.35, 2]);
+    const found = [{ memberId: pick(random, crowd.memberIds), factor, why: { en: "a test" } }];
+    await pick(random, senders).engage.trust.adaptBudgets(crowd.shopId, found);
   }
 }
 
@@ -78,9 +81,13 @@ async function speak(random: RandomSource, senders: readonly Sender[], crowd: Cr
   for (let i = 0; i < 2; i += 1) {
     const memberId = pick(random, crowd.memberIds);
     const perWeek = pick(random, [0, 0.5, 1, 2, 4, null]);
+    const quiet = pick(random, [null, { quietFrom: "13:00", quietUntil: "23:30" }]);
     const { db, engage } = pick(random, senders);
-    await engage.trust.changeContact(crowd.shopId, memberId, [], perWeek);
-    words.push({ after: await placeInStream(db, crowd.shopId), memberId, perWeek });
+    await engage.trust.changeContact(crowd.shopId, memberId, [], {
+      wishedPerWeek: perWeek,
+      quietHours: quiet,
+    });
+    words.push({ after: await placeInStream(db, crowd.shopId), memberId, perWeek, quiet });
   }
   return words;
 }

@@ -16,16 +16,20 @@ export type CheckedMember = {
   readonly joined: boolean;
   readonly inControlGroup: boolean;
   readonly wishedPerWeek: number | null;
+  /** What her response made of the shop's budget. */
+  readonly ownPerWeek?: number;
+  /** Her own quiet hours in place of the shop's. */
+  readonly quiet?: QuietSpan | null;
   /** Channels she allows all the time, and can be reached on. */
   readonly channels: readonly string[];
 };
 
-export type CheckedPolicy = {
+export type QuietSpan = { readonly quietFrom: string; readonly quietUntil: string };
+
+export type CheckedPolicy = QuietSpan & {
   readonly weeklyBudget: number;
   readonly salesShare: number;
   readonly minimumGapHours: number;
-  readonly quietFrom: string;
-  readonly quietUntil: string;
 };
 
 const hourMs = 3_600_000;
@@ -55,13 +59,16 @@ export function findTrustViolations(
     if (!who.joined) tell("not a member");
     if (who.inControlGroup) tell("control group");
     if (!who.channels.includes(touch.channel)) tell("no consent");
-    if (isQuietThere(touch.sentAt, who.timeZone, policy)) tell("quiet hours");
+    if (isQuietThere(touch.sentAt, who.timeZone, who.quiet ?? policy)) tell("quiet hours");
     const within = (days: number) =>
       own.filter((one) => touch.sentAt.getTime() - one.sentAt.getTime() < days * dayMs);
     const [, before] = own.toReversed();
     if (before && touch.sentAt.getTime() - before.sentAt.getTime() < policy.minimumGapHours * hourMs)
       tell("minimum gap");
-    const perWeek = Math.min(policy.weeklyBudget, who.wishedPerWeek ?? Number.POSITIVE_INFINITY);
+    const perWeek = Math.min(
+      who.ownPerWeek ?? policy.weeklyBudget,
+      who.wishedPerWeek ?? Number.POSITIVE_INFINITY,
+    );
     if (within(7).length > Math.ceil(perWeek)) tell("budget of 7 days");
     if (within(28).length > perWeek * 4) tell("budget of 28 days");
     if (within(14).filter((one) => one.topic !== null && one.topic === touch.topic).length > 1)
@@ -103,11 +110,7 @@ function faceIn(timeZone: string): Intl.DateTimeFormat {
 }
 
 /** Compares the clock's face as text: "21:00" ≤ "23:10". */
-export function isQuietThere(
-  at: Date,
-  timeZone: string,
-  { quietFrom, quietUntil }: Pick<CheckedPolicy, "quietFrom" | "quietUntil">,
-): boolean {
+export function isQuietThere(at: Date, timeZone: string, { quietFrom, quietUntil }: QuietSpan): boolean {
   const face = faceIn(timeZone).format(at);
   const clock = face.startsWith("24") ? `00${face.slice(2)}` : face;
   if (quietFrom === quietUntil) return false;

@@ -41,6 +41,8 @@ export const GateReason = z.object({
   actual: z.string().optional(),
   /** When the rule would no longer stand in the way; absent when waiting does not help. */
   until: Instant.optional(),
+  /** Where the limit is the member's own: why, in words. */
+  why: LocalText.optional(),
 });
 
 export const TouchStatus = z.enum(["waiting", "sending", "sent", "deferred", "refused", "expired", "failed"]);
@@ -74,14 +76,21 @@ export const Touch = z.object({
   convertedOrderId: Id.optional(),
 });
 
+/** A time of day by the wall clock: 21:00. */
+const ClockTime = z.string().regex(/^([01][0-9]|2[0-3]):[0-5][0-9]$/u, "a time such as 21:00");
+
 export const TrustPolicy = z.object({
   /** Touches in any seven days. */
   weeklyBudget: z.number().min(0.5).max(4),
+  /** Whether each member's budget follows how she responds, between floor and ceiling. */
+  adapts: z.boolean().default(true),
+  budgetFloor: z.number().min(0.5).max(4).default(0.5),
+  budgetCeiling: z.number().min(0.5).max(4).default(4),
   /** Largest share of touches that may sell, per member and for the shop, 0–0.5. */
   salesShare: z.number().min(0).max(0.5),
   minimumGapHours: z.number().min(0).max(168),
-  quietFrom: z.string().regex(/^([01][0-9]|2[0-3]):[0-5][0-9]$/u, "a time such as 21:00"),
-  quietUntil: z.string().regex(/^([01][0-9]|2[0-3]):[0-5][0-9]$/u, "a time such as 09:00"),
+  quietFrom: ClockTime,
+  quietUntil: ClockTime,
   /** Share of members never touched by marketing, so that the effect can be measured. */
   controlShare: z.number().min(0).max(0.5),
 });
@@ -133,7 +142,12 @@ export const MyContactPage = z.object({
   timeZone: TimeZone,
   quietFrom: z.string(),
   quietUntil: z.string(),
+  /** Whether she chose them; else they are the shop's. */
+  quietHoursAreHers: z.boolean(),
+  /** What the shop would write at most: its own budget, or hers by how she responds. */
   weeklyBudget: z.number(),
+  /** Why it is not simply the shop's. */
+  budgetWhy: LocalText.optional(),
   /** Her own wish; the shop never goes above it. */
   wishedPerWeek: z.number().optional(),
   touchesThisWeek: z.int(),
@@ -264,6 +278,8 @@ export const engageRoutes = {
         .max(2)
         .optional(),
       wishedPerWeek: z.number().min(0).max(4).nullable().optional(),
+      /** Her own quiet hours in her time zone; the same time twice means none, null takes the shop's again. */
+      quietHours: z.object({ quietFrom: ClockTime, quietUntil: ClockTime }).nullable().optional(),
     }),
     response: MyContactPage,
   },

@@ -73,12 +73,7 @@ async function live() {
     "王姐",
   );
   await live.shows.step(shop.shopId, showId, "ended", "Host");
-  await house.engage.trust.changeContact(
-    shop.shopId,
-    member.memberId,
-    [{ channel: "inbox", granted: true }],
-    null,
-  );
+  await house.engage.trust.changeContact(shop.shopId, member.memberId, [{ channel: "inbox", granted: true }]);
   clock.set(new Date("2026-05-01T14:00:00Z"));
   const title = { zh: "怎样泡茶", en: "How to steep tea" };
   const piece = await engage.content.add(shop.shopId, { title, body: title, kind: "tip" }, "王姐");

@@ -22,10 +22,11 @@ export function createRepurchase(options: RepurchaseOptions) {
   return {
     forecasts,
     plans,
-    /** What is due now: fits after imports or once a day, and approved plans that a crash stopped. Cheap when idle. */
+    /** What is due now: fits after imports or once a day, members' own budgets, and approved plans that a crash stopped. Cheap when idle. */
     tick: async () => {
       await plans.resume();
       await forecasts.refitDue();
+      await plans.adaptDue();
     },
     idle: async () => {
       await forecasts.idle();

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { sql, type Tx } from "../../platform/database/index.ts";
 import type { EngageParts } from "../parts.ts";
+import { accountsOf, ownOf } from "../trust/account-store.ts";
 import { findPolicy } from "../trust/policy-store.ts";
 import { outsideQuietHours } from "../trust/gate.ts";
 import { sentFact } from "../touches/decide-touches.ts";
@@ -98,11 +99,12 @@ async function deliverOne(parts: EngageParts, touch: TouchView, now: Date): Prom
 /** When her quiet hours end, if they have begun since the gate let the mail go. */
 async function quietHoursEnd(parts: EngageParts, touch: TouchView, now: Date): Promise<Date | undefined> {
   if (touch.class !== "marketing") return undefined;
-  const [policy, { timeZone }] = await Promise.all([
+  const [policy, { timeZone }, [account]] = await Promise.all([
     findPolicy(parts.db, touch.shopId),
     parts.shop.identity.member(touch.shopId, touch.memberId),
+    accountsOf(parts.db, touch.shopId, [touch.memberId]),
   ]);
-  const allowed = outsideQuietHours(policy, timeZone, now);
+  const allowed = outsideQuietHours(ownOf(account).quiet ?? policy, timeZone, now);
   return allowed > now ? allowed : undefined;
 }
 

@@ -1,6 +1,7 @@
 import type { MemberView } from "../../shop/index.ts";
 import type { Tx } from "../../platform/database/index.ts";
 import { decide, memberShareDays, type PastTouch, type ShopShare, shopShareDays } from "../trust/gate.ts";
+import { ownOf } from "../trust/account-store.ts";
 import { momentToDecide } from "../trust/gate-time.ts";
 import { lockPolicy, noteDecided, type TrustPolicyView } from "../trust/policy-store.ts";
 import { addToTally, shopShare } from "../trust/tally-store.ts";
@@ -83,7 +84,7 @@ async function gatherFacts(
 ) {
   const ids = [...new Set(touches.map((touch) => touch.memberId))];
   const accounts = await store.lockAccounts(tx, shopId, ids);
-  const wished = new Map(accounts.map((account) => [account.memberId, account.wishedPerWeek]));
+  const accountOf = new Map(accounts.map((account) => [account.memberId, account]));
   const since = new Date(now.getTime() - memberShareDays * dayMs);
   const past = Map.groupBy(await store.pastTouches(tx, shopId, ids, since), (row) => row.memberId);
   const histories = new Map(
@@ -112,7 +113,7 @@ async function gatherFacts(
         timeZone: member?.timeZone ?? "UTC",
         consented: granted.has(`${touch.memberId} ${touch.channel}`),
         reachable: touch.channel === "inbox" || addresses.has(touch.memberId),
-        wishedPerWeek: wished.get(touch.memberId) ?? null,
+        ...ownOf(accountOf.get(touch.memberId)),
         past: histories.get(touch.memberId) ?? [],
       };
     },

@@ -179,8 +179,13 @@ test("in whatever order things happen and clocks jump, the rules hold and every 
         }
         if (deed.does === "wish") {
           const memberId = crowd.memberIds[deed.member]!;
-          await any.engage.trust.changeContact(crowd.shopId, memberId, [], deed.perWeek);
-          words.push({ after: await placeInStream(db, crowd.shopId), memberId, perWeek: deed.perWeek });
+          await any.engage.trust.changeContact(crowd.shopId, memberId, [], { wishedPerWeek: deed.perWeek });
+          words.push({
+            after: await placeInStream(db, crowd.shopId),
+            memberId,
+            perWeek: deed.perWeek,
+            quiet: null,
+          });
         }
       }
       await finish(crowd, new Date(startsAt.getTime() + 90 * 24 * hourMs));

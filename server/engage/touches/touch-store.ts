@@ -1,5 +1,6 @@
 import { type Queries, sql } from "../../platform/database/index.ts";
 import { idFrom } from "../../platform/ids/index.ts";
+import { type Account, accountColumns } from "../trust/account-store.ts";
 import type { Decision } from "../trust/gate.ts";
 import type { TouchStatus, TouchView, TouchWish } from "./touch.ts";
 
@@ -115,14 +116,12 @@ export function pastTouches(
       and class = 'marketing' order by sent_at desc, id`);
 }
 
-type Account = { readonly memberId: string; readonly wishedPerWeek: number | null };
-
 /** Makes and holds the members' accounts, in the order of ids: nobody else decides for them meanwhile. */
 export async function lockAccounts(db: Queries, shopId: string, memberIds: readonly string[]) {
   const ids = [...new Set(memberIds)].toSorted();
   const hold = () =>
     db.rows<Account>(sql`
-      select member_id as "memberId", wished_per_week as "wishedPerWeek" from trust_account
+      select ${accountColumns} from trust_account
       where shop_id = ${shopId} and member_id = any(${ids}::uuid[]) order by member_id for update`);
   const held = await hold();
   if (held.length === ids.length) return held;
@@ -252,9 +251,12 @@ export async function moveTouches(db: Queries, shopId: string, from: string, to:
       where excluded.since > consent.since or (excluded.since = consent.since and not excluded.granted)`);
   await db.run(sql`delete from consent where shop_id = ${shopId} and member_id = ${from}`);
   await db.run(sql`
-    insert into trust_account (shop_id, member_id, wished_per_week)
-    select shop_id, ${to}::uuid, wished_per_week from trust_account where shop_id = ${shopId} and member_id = ${from}
+    insert into trust_account (shop_id, member_id, wished_per_week, own_factor, own_why, quiet_from, quiet_until)
+    select shop_id, ${to}::uuid, wished_per_week, own_factor, own_why, quiet_from, quiet_until
+    from trust_account where shop_id = ${shopId} and member_id = ${from}
     on conflict (shop_id, member_id) do update
-      set wished_per_week = least(trust_account.wished_per_week, excluded.wished_per_week)`);
+      set wished_per_week = least(trust_account.wished_per_week, excluded.wished_per_week),
+        quiet_from = coalesce(trust_account.quiet_from, excluded.quiet_from),
+        quiet_until = coalesce(trust_account.quiet_until, excluded.quiet_until)`);
   await db.run(sql`delete from trust_account where shop_id = ${shopId} and member_id = ${from}`);
 }

@@ -54,20 +54,3 @@ export async function changeConsents(
     }
   });
 }
-
-export async function saveWish(
-  db: Queries,
-  shopId: string,
-  memberId: string,
-  perWeek: number | null,
-): Promise<void> {
-  await db.run(sql`
-    insert into trust_account (shop_id, member_id, wished_per_week) values (${shopId}, ${memberId}, ${perWeek})
-    on conflict (shop_id, member_id) do update set wished_per_week = excluded.wished_per_week`);
-}
-
-export async function findWish(db: Queries, shopId: string, memberId: string): Promise<number | null> {
-  const found = await db.row<{ wish: number | null }>(sql`
-    select wished_per_week as wish from trust_account where shop_id = ${shopId} and member_id = ${memberId}`);
-  return found?.wish ?? null;
-}

@@ -46,6 +46,8 @@ const who: Recipient = {
   consented: true,
   reachable: true,
   wishedPerWeek: null,
+  own: null,
+  quiet: null,
   past: [],
 };
 const quietShop = { touches: 1000, sales: 0 };
@@ -137,6 +139,42 @@ describe("each rule", () => {
     expect(ask({ who: { past: [...past, ago(100)], wishedPerWeek: 4 } }).outcome).toBe("defer");
   });
 
+  test("her own budget follows her response between floor and ceiling, and the reason says how much and why", () => {
+    const own = (factor: number) => ({ factor, why: { zh: "看了很多", en: "she opens much" } });
+    const reasonOf = (more: Parameters<typeof ask>[0]) =>
+      ask(more).reasons.find((reason) => reason.rule === "weekly_budget")!;
+    const more = reasonOf({ who: { own: own(1.31) } });
+    expect(more.limit).toBe("4 / 7 d, 13 / 28 d");
+    expect(more.why).toEqual({
+      zh: "本人的预算是每周 3.25 次（店铺平常 2.5 次）：看了很多",
+      en: "own budget 3.25 a week (the shop's is 2.5): she opens much",
+    });
+    expect(reasonOf({ who: { own: own(9) } }).limit).toBe("4 / 7 d, 16 / 28 d");
+    expect(reasonOf({ who: { own: own(0.01) } }).limit).toBe("1 / 7 d, 2 / 28 d");
+    expect(reasonOf({ who: { own: own(9) }, policy: { budgetCeiling: 3 } }).limit).toBe("3 / 7 d, 12 / 28 d");
+    const off = reasonOf({ who: { own: own(9) }, policy: { adapts: false } });
+    expect(off.limit).toBe("3 / 7 d, 10 / 28 d");
+    expect(off.why).toBeUndefined();
+    const wished = reasonOf({ who: { own: own(9), wishedPerWeek: 1 } });
+    expect(wished.limit).toBe("1 / 7 d, 4 / 28 d");
+    expect(wished.why?.en).toContain("asked for at most 1");
+    expect(reasonOf({ who: { own: own(0.2), wishedPerWeek: 4 } }).limit).toBe("1 / 7 d, 2 / 28 d");
+  });
+
+  test("her own quiet hours take the place of the shop's", () => {
+    const quiet = { quietFrom: "11:00", quietUntil: "13:30" };
+    const decision = ask({ who: { quiet } });
+    expect(failing(decision)).toEqual(["quiet_hours"]);
+    expect(decision.until?.toISOString()).toBe("2026-03-04T05:30:00.000Z");
+    expect(ask({ who: { quiet }, now: new Date("2026-03-04T18:00:00Z") }).outcome).toBe("send");
+    expect(
+      ask({
+        who: { quiet: { quietFrom: "00:00", quietUntil: "00:00" } },
+        now: new Date("2026-03-04T18:00:00Z"),
+      }).outcome,
+    ).toBe("send");
+  });
+
   test("one sale needs four touches of value beside it", () => {
     const past = (count: number) => Array.from({ length: count }, (_, i) => ago(200 + 100 * i));
     const policy = { weeklyBudget: 4 };
@@ -179,6 +217,9 @@ const someTime = fc
   );
 
 const somePolicy = fc.record({
+  adapts: fc.boolean(),
+  budgetFloor: fc.constantFrom(0.5, 0.7),
+  budgetCeiling: fc.constantFrom(3, 4),
   weeklyBudget: fc.constantFrom(0.5, 0.7, 1, 1.25, 2, 2.5, 3, 4),
   salesShare: fc.constantFrom(0, 0.1, 0.2, 1 / 3, 0.5),
   minimumGapHours: fc.constantFrom(0, 1, 20, 47.5),
@@ -191,6 +232,13 @@ const someMember = fc.record({
   timeZone: fc.constantFrom(...zones),
   joined: fc.constantFrom(true, true, true, true, false),
   wishedPerWeek: fc.constantFrom(null, null, null, null, 0, 0.5, 1, 3),
+  factor: fc.constantFrom(null, 0.1, 0.45, 1, 1.7, 3),
+  quiet: fc.constantFrom(
+    null,
+    null,
+    { quietFrom: "12:00", quietUntil: "22:30" },
+    { quietFrom: "08:00", quietUntil: "08:00" },
+  ),
   channels: fc.constantFrom(["inbox", "email"], ["inbox", "email"], ["inbox"], []),
 });
 
@@ -227,9 +275,13 @@ test(
         (policy, people, wishes, start) => {
           const sent: SentTouch[] = [];
           const members = new Map(
-            people.map((person, i): [string, CheckedMember] => {
+            people.map(({ factor, ...person }, i): [string, CheckedMember & { factor: number | null }] => {
               const id = `m${i}`;
-              return [id, { ...person, inControlGroup: inControlGroup("shop", id, policy.controlShare) }];
+              const inControl = inControlGroup("shop", id, policy.controlShare);
+              const quarters = Math.round(policy.weeklyBudget * (factor ?? 1) * 4) / 4;
+              const within = Math.min(policy.budgetCeiling, Math.max(policy.budgetFloor, quarters));
+              const ownPerWeek = policy.adapts && factor !== null ? within : policy.weeklyBudget;
+              return [id, { ...person, factor, ownPerWeek, inControlGroup: inControl }];
             }),
           );
           let now = new Date(start);
@@ -309,10 +361,10 @@ function decideFrom(
   asked: Wish,
   now: Date,
   sent: readonly SentTouch[],
-  members: ReadonlyMap<string, CheckedMember>,
+  members: ReadonlyMap<string, CheckedMember & { factor: number | null }>,
   policy: TrustPolicy,
 ) {
-  const { timeZone, joined, wishedPerWeek, channels } = members.get(asked.memberId)!;
+  const { timeZone, joined, wishedPerWeek, channels, factor, quiet = null } = members.get(asked.memberId)!;
   const marketing = sent.filter((touch) => touch.class === "marketing").toReversed();
   const since = (days: number) => (touch: SentTouch) => touch.sentAt.getTime() > now.getTime() - days * dayMs;
   const month = marketing.filter(since(28));
@@ -322,6 +374,8 @@ function decideFrom(
       joined,
       timeZone,
       wishedPerWeek,
+      own: factor === null ? null : { factor, why: { en: "she opens what we send" } },
+      quiet,
       consented: channels.includes(asked.channel),
       reachable: true,
       past: marketing.filter(since(90)).filter((touch) => touch.memberId === asked.memberId),

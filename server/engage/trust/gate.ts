@@ -1,3 +1,5 @@
+import type { LocalText } from "../../../contract/values.ts";
+import { budgetOf, type OwnBudget } from "./budget.ts";
 import { inControlGroup } from "./control-group.ts";
 import { localMinute, minuteOf, nextLocalMinute } from "./local-time.ts";
 import { memberShareDays, shopShareDays, type TrustPolicy } from "./policy.ts";
@@ -31,6 +33,9 @@ export type Wish = {
   readonly topic: string | null;
 };
 
+/** Local times between which nobody is written to; the same time twice means never. */
+export type QuietHours = Pick<TrustPolicy, "quietFrom" | "quietUntil">;
+
 export type PastTouch = {
   readonly sentAt: Date;
   readonly purpose: "value" | "sales";
@@ -43,6 +48,10 @@ export type Recipient = {
   readonly consented: boolean;
   readonly reachable: boolean;
   readonly wishedPerWeek: number | null;
+  /** What her response made of the shop's budget; null before anything is known. */
+  readonly own: OwnBudget | null;
+  /** Her own quiet hours in place of the shop's, or null. */
+  readonly quiet: QuietHours | null;
   /** Marketing touches of the last 90 days, newest first. */
   readonly past: readonly PastTouch[];
 };
@@ -56,6 +65,8 @@ export type Reason = {
   readonly limit?: string;
   readonly actual?: string;
   readonly until?: string;
+  /** Where the limit is the member's own: why. */
+  readonly why?: LocalText;
 };
 
 export type Decision = {
@@ -71,6 +82,7 @@ type Verdict = {
   readonly actual?: string;
   /** `never`: waiting does not help. */
   readonly until?: Date | "never";
+  readonly why?: LocalText;
 };
 
 type Case = {
@@ -117,7 +129,8 @@ export function decide(facts: Case): Decision {
   if (failed.length === 0) return { outcome: "send", reasons };
   if (failed.some(({ verdict }) => verdict.until === "never")) return { outcome: "refuse", reasons };
   const latest = Math.max(...failed.map(({ verdict }) => (verdict.until as Date).getTime()));
-  const until = outsideQuietHours(facts.policy, facts.who.timeZone, new Date(latest));
+  const { who, policy } = facts;
+  const until = outsideQuietHours(who.quiet ?? policy, who.timeZone, new Date(latest));
   const { expiresAt } = facts.wish;
   if (expiresAt && until >= expiresAt) {
     const limit = expiresAt.toISOString();
@@ -127,13 +140,14 @@ export function decide(facts: Case): Decision {
   return { outcome: "defer", until, reasons };
 }
 
-function toReason(rule: GateRule, { passed, limit, actual, until }: Verdict): Reason {
+function toReason(rule: GateRule, { passed, limit, actual, until, why }: Verdict): Reason {
   return {
     rule,
     passed,
     ...(limit !== undefined && { limit }),
     ...(actual !== undefined && { actual }),
     ...(until instanceof Date && { until: until.toISOString() }),
+    ...(why && { why }),
   };
 }
 
@@ -175,22 +189,20 @@ function notSaidAlready({ wish, who, now }: Case): Verdict {
 }
 
 function notQuiet({ policy, who, now }: Case): Verdict {
-  const limit = `${policy.quietFrom}–${policy.quietUntil} ${who.timeZone}`;
+  const quiet = who.quiet ?? policy;
+  const limit = `${quiet.quietFrom}–${quiet.quietUntil} ${who.timeZone}`;
   const minute = localMinute(who.timeZone, now);
   const actual = `${String(Math.floor(minute / 60)).padStart(2, "0")}:${String(minute % 60).padStart(2, "0")}`;
-  if (!isQuiet(policy, minute)) return { passed: true, limit, actual };
-  return {
-    passed: false,
-    limit,
-    actual,
-    until: nextLocalMinute(who.timeZone, now, minuteOf(policy.quietUntil)),
-  };
+  const own = who.quiet && { why: { zh: "本人选的免打扰时段", en: "hours of her own choice" } };
+  if (!isQuiet(quiet, minute)) return { passed: true, limit, actual, ...own };
+  const until = nextLocalMinute(who.timeZone, now, minuteOf(quiet.quietUntil));
+  return { passed: false, limit, actual, until, ...own };
 }
 
 /** Quiet from (inclusive) until (exclusive); the span may go over midnight. */
-export function isQuiet(policy: Pick<TrustPolicy, "quietFrom" | "quietUntil">, minute: number): boolean {
-  const from = minuteOf(policy.quietFrom);
-  const until = minuteOf(policy.quietUntil);
+function isQuiet({ quietFrom, quietUntil }: QuietHours, minute: number): boolean {
+  const from = minuteOf(quietFrom);
+  const until = minuteOf(quietUntil);
   if (from === until) return false;
   return from < until ? minute >= from && minute < until : minute >= from || minute < until;
 }
@@ -208,21 +220,22 @@ function gapKept({ policy, who, now }: Case): Verdict {
 
 /**
  * A budget of b touches a week allows ⌈b⌉ in any 7 days and ⌊4b⌋ in any 28, so that fractions are kept exactly.
- * The member's own wish can only lower it.
+ * b is her own, see `budgetOf`.
  */
 function budgetLeft({ policy, who, now }: Case): Verdict {
-  const perWeek = Math.min(policy.weeklyBudget, who.wishedPerWeek ?? Number.POSITIVE_INFINITY);
+  const { perWeek, why } = budgetOf(policy, who.own, who.wishedPerWeek);
   const inWeek = Math.ceil(perWeek);
   const inMonth = Math.floor(perWeek * 4);
   const week = sentSince(who.past, now, 7);
   const month = sentSince(who.past, now, 28);
   const limit = `${inWeek} / 7 d, ${inMonth} / 28 d`;
   const actual = `${week.length} / 7 d, ${month.length} / 28 d`;
-  if (week.length < inWeek && month.length < inMonth) return { passed: true, limit, actual };
-  if (inMonth === 0) return { passed: false, limit, actual, until: "never" };
+  const said = { limit, actual, ...(why && { why }) };
+  if (week.length < inWeek && month.length < inMonth) return { passed: true, ...said };
+  if (inMonth === 0) return { passed: false, ...said, until: "never" };
   const weekFree = freeAgain(week, inWeek, 7);
   const monthFree = freeAgain(month, inMonth, 28);
-  return { passed: false, limit, actual, until: new Date(Math.max(weekFree, monthFree, now.getTime() + 1)) };
+  return { passed: false, ...said, until: new Date(Math.max(weekFree, monthFree, now.getTime() + 1)) };
 }
 
 /** When so many of these (newest first) have left the window that one more fits. */
@@ -257,9 +270,9 @@ function shareKept(wish: Wish, policy: TrustPolicy, { touches, sales }: ShopShar
 }
 
 /** This moment, or the end of the quiet hours it falls into. */
-export function outsideQuietHours(policy: TrustPolicy, timeZone: string, moment: Date): Date {
-  if (!isQuiet(policy, localMinute(timeZone, moment))) return moment;
-  return nextLocalMinute(timeZone, moment, minuteOf(policy.quietUntil));
+export function outsideQuietHours(quiet: QuietHours, timeZone: string, moment: Date): Date {
+  if (!isQuiet(quiet, localMinute(timeZone, moment))) return moment;
+  return nextLocalMinute(timeZone, moment, minuteOf(quiet.quietUntil));
 }
 
 function percent(share: number): string {

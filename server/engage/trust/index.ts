@@ -4,13 +4,17 @@
  * Invariants: nobody is written to without consent for the channel; a member's own wish only lowers the budget; a
  * change of the rules needs a reason and is in the audit log.
  */
-import { notFound } from "../../platform/errors.ts";
+import { invalidInput, notFound } from "../../platform/errors.ts";
 import { recordDeed } from "../../shop/index.ts";
 import type { EngageParts } from "../parts.ts";
 import { consentsOf } from "../touches/touch-store.ts";
 import { consentFigures, findTouch, inboxOf, overviewFigures } from "../touches/touch-views.ts";
-import { changeConsents, channels, type ConsentChange, findWish, saveWish } from "./consent.ts";
+import { accountsOf, ownOf, saveQuietHours, saveWish } from "./account-store.ts";
+import * as adapting from "./adapt-budgets.ts";
+import { budgetOf } from "./budget.ts";
+import { changeConsents, channels, type ConsentChange } from "./consent.ts";
 import { inControlGroup } from "./control-group.ts";
+import type { QuietHours } from "./gate.ts";
 import { shopShareDays, type TrustPolicy } from "./policy.ts";
 import { findPolicy, savePolicy } from "./policy-store.ts";
 import { standingOf } from "./standing.ts";
@@ -26,7 +30,11 @@ const dayMs = 86_400_000;
 export function createTrustDesk(parts: EngageParts) {
   const { db, clock, shop } = parts;
 
+  /** Errors: invalid_input when the budget does not lie between floor and ceiling. */
   async function changePolicy(shopId: string, policy: TrustPolicy, reason: string, actor: string) {
+    const { weeklyBudget, budgetFloor, budgetCeiling } = policy;
+    if (budgetFloor > weeklyBudget) throw invalidInput("budgetFloor", "not above the weekly budget");
+    if (budgetCeiling < weeklyBudget) throw invalidInput("budgetCeiling", "not below the weekly budget");
     await db.transaction(async (tx) => {
       const before = await findPolicy(tx, shopId);
       const at = clock.now();
@@ -75,13 +83,16 @@ export function createTrustDesk(parts: EngageParts) {
 
   async function contactPage(shopId: string, memberId: string) {
     const now = clock.now();
-    const [policy, member, consents, wishedPerWeek, { items }] = await Promise.all([
+    const [policy, member, consents, [account], { items }] = await Promise.all([
       findPolicy(db, shopId),
       shop.identity.member(shopId, memberId),
       consentsOf(db, shopId, [memberId]),
-      findWish(db, shopId, memberId),
+      accountsOf(db, shopId, [memberId]),
       inboxOf(db, shopId, memberId, 20),
     ]);
+    const { wishedPerWeek, own, quiet } = ownOf(account);
+    const { perWeek, why } = budgetOf(policy, own, null);
+    const { quietFrom, quietUntil } = quiet ?? policy;
     const marketing = items.filter((touch) => touch.class === "marketing");
     return {
       consents: channels.map((channel) => {
@@ -94,9 +105,11 @@ export function createTrustDesk(parts: EngageParts) {
         return { channel, granted, since, source };
       }),
       timeZone: member.timeZone,
-      quietFrom: policy.quietFrom,
-      quietUntil: policy.quietUntil,
-      weeklyBudget: policy.weeklyBudget,
+      quietFrom,
+      quietUntil,
+      quietHoursAreHers: quiet !== null,
+      weeklyBudget: perWeek,
+      budgetWhy: why,
       wishedPerWeek,
       touchesThisWeek: marketing.filter((touch) => touch.sentAt.getTime() > now.getTime() - 7 * dayMs).length,
       inControlGroup: inControlGroup(shopId, memberId, policy.controlShare),
@@ -108,10 +121,16 @@ export function createTrustDesk(parts: EngageParts) {
     shopId: string,
     memberId: string,
     changes: readonly ConsentChange[],
-    wishedPerWeek: number | null | undefined,
+    wishes: {
+      readonly wishedPerWeek?: number | null | undefined;
+      /** Her own quiet hours; null takes the shop's again. */
+      readonly quietHours?: QuietHours | null | undefined;
+    } = {},
   ) {
     await changeConsents(parts, shopId, memberId, changes, "her own settings");
+    const { wishedPerWeek, quietHours } = wishes;
     if (wishedPerWeek !== undefined) await saveWish(db, shopId, memberId, wishedPerWeek);
+    if (quietHours !== undefined) await saveQuietHours(db, shopId, memberId, quietHours);
   }
 
   /** The channel of the touch is closed for its member. Twice is once. */
@@ -132,6 +151,13 @@ export function createTrustDesk(parts: EngageParts) {
     inControlGroup,
     standing: (shopId: string, memberIds: readonly string[]) =>
       standingOf(parts, shopId, memberIds, clock.now()),
+    responsesOf: (shopId: string, memberIds: readonly string[]) =>
+      adapting.responsesOf(db, shopId, memberIds, clock.now()),
+    usualResponses: (shopId: string) => adapting.usualResponses(db, shopId, clock.now()),
+    adaptBudgets: (shopId: string, found: readonly adapting.FoundBudget[]) =>
+      adapting.adaptBudgets(parts, shopId, found),
+    shopsToAdapt: () => adapting.shopsToAdapt(db, new Date(clock.now().getTime() - dayMs)),
+    noteAdapted: (shopId: string) => adapting.noteAdapted(db, shopId, clock.now()),
     shopShare: (shopId: string) =>
       shopShare(db, shopId, new Date(clock.now().getTime() - shopShareDays * dayMs)),
   };

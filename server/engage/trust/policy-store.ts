@@ -3,7 +3,8 @@ import { defaultPolicy, type TrustPolicy } from "./policy.ts";
 
 export type TrustPolicyView = TrustPolicy;
 
-const columns = sql`weekly_budget as "weeklyBudget", sales_share as "salesShare",
+const columns = sql`weekly_budget as "weeklyBudget", adapts, budget_floor as "budgetFloor",
+  budget_ceiling as "budgetCeiling", sales_share as "salesShare",
   minimum_gap_hours as "minimumGapHours", quiet_from as "quietFrom", quiet_until as "quietUntil",
   control_share as "controlShare"`;
 
@@ -45,14 +46,15 @@ export async function savePolicy(
   const conflict =
     existing === "keep"
       ? sql`on conflict do nothing`
-      : sql`on conflict (shop_id) do update set weekly_budget = excluded.weekly_budget, sales_share = excluded.sales_share,
+      : sql`on conflict (shop_id) do update set weekly_budget = excluded.weekly_budget, adapts = excluded.adapts,
+          budget_floor = excluded.budget_floor, budget_ceiling = excluded.budget_ceiling, sales_share = excluded.sales_share,
           minimum_gap_hours = excluded.minimum_gap_hours, quiet_from = excluded.quiet_from,
           quiet_until = excluded.quiet_until, control_share = excluded.control_share, updated_at = excluded.updated_at,
           decided_at = least(trust_policy.decided_at, excluded.updated_at)`;
   await db.run(sql`
-    insert into trust_policy (shop_id, weekly_budget, sales_share, minimum_gap_hours, quiet_from, quiet_until,
+    insert into trust_policy (shop_id, weekly_budget, adapts, budget_floor, budget_ceiling, sales_share, minimum_gap_hours, quiet_from, quiet_until,
       control_share, updated_at)
-    values (${shopId}, ${policy.weeklyBudget}, ${policy.salesShare}, ${policy.minimumGapHours}, ${policy.quietFrom},
+    values (${shopId}, ${policy.weeklyBudget}, ${policy.adapts}, ${policy.budgetFloor}, ${policy.budgetCeiling}, ${policy.salesShare}, ${policy.minimumGapHours}, ${policy.quietFrom},
       ${policy.quietUntil}, ${policy.controlShare}, ${at})
     ${conflict}`);
 }

@@ -2,6 +2,10 @@
 export type TrustPolicy = {
   /** Touches in any seven days; a fraction counts over four weeks (0.5 = one every two weeks). */
   readonly weeklyBudget: number;
+  /** Whether each member's budget follows how she responds, between floor and ceiling. */
+  readonly adapts: boolean;
+  readonly budgetFloor: number;
+  readonly budgetCeiling: number;
   /** Largest share of touches that may sell, 0–0.5. */
   readonly salesShare: number;
   readonly minimumGapHours: number;
@@ -13,6 +17,9 @@ export type TrustPolicy = {
 
 export const defaultPolicy: TrustPolicy = {
   weeklyBudget: 2.5,
+  adapts: true,
+  budgetFloor: 0.5,
+  budgetCeiling: 4,
   salesShare: 0.2,
   minimumGapHours: 20,
   quietFrom: "21:00",

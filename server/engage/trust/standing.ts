@@ -1,8 +1,11 @@
-import { type Queries, sql } from "../../platform/database/index.ts";
+import type { Queries } from "../../platform/database/index.ts";
 import type { ShopChapter } from "../../shop/index.ts";
 import { type Channel, topicOf, type TouchKind } from "../touches/touch.ts";
 import { consentsOf, pastTouches } from "../touches/touch-store.ts";
+import { accountsOf, ownOf } from "./account-store.ts";
+import { budgetOf } from "./budget.ts";
 import { inControlGroup } from "./control-group.ts";
+import type { QuietHours } from "./gate.ts";
 import { memberShareDays } from "./policy.ts";
 import { findPolicy } from "./policy-store.ts";
 
@@ -12,7 +15,10 @@ export type Standing = {
   /** Consented and reachable. */
   readonly channels: readonly Channel[];
   readonly inControlGroup: boolean;
-  readonly wishedPerWeek: number | null;
+  /** Her own weekly budget: what her response made of the shop's, and not above her wish. */
+  readonly perWeek: number;
+  /** Her own quiet hours, else the shop's. */
+  readonly quiet: QuietHours;
   readonly touchesLast7Days: number;
   readonly touchesLast28Days: number;
   readonly touches90: number;
@@ -41,14 +47,13 @@ export async function standingOf(
   const consents = Map.groupBy(await consentsOf(db, shopId, memberIds), (row) => row.memberId);
   const identities = await shop.identity.identitiesOf(shopId, memberIds);
   const withMail = new Set(identities.filter((one) => one.kind === "email").map((one) => one.memberId));
-  const wishes = await db.rows<{ memberId: string; wish: number | null }>(sql`
-    select member_id as "memberId", wished_per_week as wish from trust_account
-    where shop_id = ${shopId} and member_id = any(${[...memberIds]}::uuid[])`);
-  const wishOf = new Map(wishes.map((row) => [row.memberId, row.wish]));
+  const accounts = await accountsOf(db, shopId, memberIds);
+  const accountOf = new Map(accounts.map((account) => [account.memberId, account]));
   const entries = memberIds.map((memberId): [string, Standing] => {
     const touches = past.get(memberId) ?? [];
     const within = (days: number) =>
       touches.filter((row) => row.sentAt.getTime() > now.getTime() - days * dayMs).length;
+    const { wishedPerWeek, own, quiet } = ownOf(accountOf.get(memberId));
     const granted = (consents.get(memberId) ?? [])
       .filter((row) => row.granted)
       .map((row) => row.channel as Channel);
@@ -58,7 +63,8 @@ export async function standingOf(
         memberId,
         channels: granted.filter((channel) => channel === "inbox" || withMail.has(memberId)),
         inControlGroup: inControlGroup(shopId, memberId, policy.controlShare),
-        wishedPerWeek: wishOf.get(memberId) ?? null,
+        perWeek: budgetOf(policy, own, wishedPerWeek).perWeek,
+        quiet: quiet ?? { quietFrom: policy.quietFrom, quietUntil: policy.quietUntil },
         touchesLast7Days: within(7),
         touchesLast28Days: within(28),
         touches90: touches.length,

@@ -22,10 +22,11 @@ export function createTrustHandlers(
 
   async function contactPage(shopId: string, memberId: string) {
     const page = await trust.contactPage(shopId, memberId);
-    const { wishedPerWeek, consents, recent, ...rest } = page;
+    const { wishedPerWeek, budgetWhy, consents, recent, ...rest } = page;
     return {
       ...rest,
       ...(wishedPerWeek !== null && { wishedPerWeek }),
+      ...(budgetWhy && { budgetWhy }),
       consents: consents.map((consent) => ({ ...consent, since: consent.since.toISOString() })),
       recent: recent.map(({ id, sentAt, channel, purpose, subject, why }) => {
         return { touchId: id, at: sentAt.toISOString(), channel, purpose, subject, why };
@@ -50,7 +51,7 @@ export function createTrustHandlers(
     "GET /api/v1/front/contact": (_, { principal }) => contactPage(principal.shopId, principal.memberId),
     "PUT /api/v1/front/contact": async ({ body }, { principal }) => {
       const { shopId, memberId } = principal;
-      await trust.changeContact(shopId, memberId, body.consents ?? [], body.wishedPerWeek);
+      await trust.changeContact(shopId, memberId, body.consents ?? [], body);
       return contactPage(shopId, memberId);
     },
     "POST /api/v1/unsubscribe/{token}": async ({ params }) => {

@@ -32,7 +32,7 @@ beforeAll(async () => {
   const ann = await ours.member("13800000001");
   await ours.member("13800000006"); // Fay
   const cat = await ours.member("13800000003");
-  await engage.trust.changeContact(shopId, ann.memberId, [{ channel: "email", granted: true }], null);
+  await engage.trust.changeContact(shopId, ann.memberId, [{ channel: "email", granted: true }]);
   await ours.buy(ann, a.variantId, 2);
 
   at("05-01T11:50");
@@ -79,7 +79,7 @@ beforeAll(async () => {
   await ours.signIn(bob, "13800000002", showId);
   await ours.buy(bob, a.variantId, 1, showId);
   await ours.buy(ann, a.variantId, 1, showId);
-  await engage.trust.changeContact(shopId, ann.memberId, [{ channel: "email", granted: false }], null);
+  await engage.trust.changeContact(shopId, ann.memberId, [{ channel: "email", granted: false }]);
   const catAgain = await ours.signIn(catAsGuest, "13800000003", showId);
   if (catAgain.memberId !== cat.memberId) throw new Error("The guest should have become Cat.");
   await enter(catAgain);

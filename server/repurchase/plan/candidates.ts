@@ -72,7 +72,7 @@ export function candidatesOf(
   week: Week,
   prospect: Prospect,
 ): { candidates: Candidate[]; leftAlone: LeftAlone } {
-  const barrier = barrierOf(week, prospect);
+  const barrier = barrierOf(prospect);
   if (barrier) return { candidates: [], leftAlone: barrier };
   const worthwhile = proposals(week, prospect).filter((candidate) => candidate.worth >= gains.leastWorth);
   const fresh = worthwhile.filter((candidate) => !saidRecently(week, prospect.standing, candidate));
@@ -87,18 +87,14 @@ function bestOf(candidates: readonly Candidate[]): Candidate[] {
   return candidates.toSorted((a, b) => b.worth - a.worth).slice(0, 1);
 }
 
-function barrierOf({ policy }: Week, { standing, alreadyPlanned }: Prospect): LeftAlone | undefined {
+function barrierOf({ standing, alreadyPlanned }: Prospect): LeftAlone | undefined {
   if (standing.inControlGroup) return "control_group";
   if (standing.channels.length === 0) return "no_consent";
   if (alreadyPlanned) return "already_planned";
-  const perWeek = weeklyBudget(policy, standing);
+  const { perWeek } = standing;
   const spent =
     standing.touchesLast7Days >= Math.ceil(perWeek) || standing.touchesLast28Days >= Math.floor(perWeek * 4);
   return spent ? "budget_spent" : undefined;
-}
-
-function weeklyBudget(policy: TrustPolicy, standing: Standing): number {
-  return Math.min(policy.weeklyBudget, standing.wishedPerWeek ?? Number.POSITIVE_INFINITY);
 }
 
 /** With one more sale, sales stay within their share of her own touches. */
@@ -122,7 +118,7 @@ function proposals(week: Week, prospect: Prospect): Candidate[] {
   const outlook = prospect.forecast ?? gains.unknownOutlook;
   const touches = {
     last7Days: prospect.standing.touchesLast7Days,
-    perWeek: weeklyBudget(week.policy, prospect.standing),
+    perWeek: prospect.standing.perWeek,
   };
   const propose = (
     choice: gains.Choice,
@@ -166,6 +162,7 @@ function canBeReminded(week: Week, { member, forecast, standing }: Prospect, sho
     timeZone: member.timeZone,
     activeHours: forecast?.activeHours ?? [],
     lastSentAt: standing.lastSentAt,
+    quiet: standing.quiet,
   };
   return momentFor(slot, week, week.startsAt, lastReminder(show)) !== undefined;
 }

@@ -15,6 +15,7 @@ import type { Fact } from "../../platform/events/index.ts";
 import { newId } from "../../platform/ids/index.ts";
 import { recordDeed } from "../../shop/index.ts";
 import type { Forecasts, ForecastsOptions } from "../forecasts/index.ts";
+import { adaptDueShops, adaptShop } from "./adapt-shop.ts";
 import { approvePlan, handOver } from "./approve-plan.ts";
 import type { PlannedShow } from "./candidates.ts";
 import { followTouches, touchFacts } from "./follow-touches.ts";
@@ -80,6 +81,7 @@ export function createPlans(parts: PlanParts) {
       await store.setProgress(db, shopId, id, fraction);
     };
     try {
+      await adaptShop(parts, shopId);
       const { members, solution } = await fillPlan(parts, shopId, opened, say);
       await db.transaction(async (tx) => {
         const seconds = (performance.now() - startedMs) / 1000;
@@ -164,6 +166,8 @@ export function createPlans(parts: PlanParts) {
     removeItem,
     approve,
     resume,
+    /** Finds members' own budgets anew, once a day for each shop. */
+    adaptDue: () => adaptDueShops(parts),
     idle: async () => void (await Promise.allSettled(atWork)),
   };
 }

@@ -34,6 +34,7 @@ type Turn = {
   readonly forecast: Prospect["forecast"];
   readonly channel: Channel;
   readonly lastSentAt: Date | null;
+  readonly quiet: Prospect["standing"]["quiet"];
   readonly candidates: readonly Candidate[];
   leftAlone: LeftAlone;
   chosen?: Candidate;
@@ -67,8 +68,15 @@ export async function fillPlan(parts: PlanParts, shopId: string, plan: store.New
 
 function turnOf(week: Week, prospect: Prospect): Turn {
   const { member, forecast, standing } = prospect;
-  const { lastSentAt } = standing;
-  return { member, forecast, channel: channelOf(standing), lastSentAt, ...candidatesOf(week, prospect) };
+  const { lastSentAt, quiet } = standing;
+  return {
+    member,
+    forecast,
+    channel: channelOf(standing),
+    lastSentAt,
+    quiet,
+    ...candidatesOf(week, prospect),
+  };
 }
 
 async function openWeek(
@@ -187,12 +195,13 @@ async function setMoments(
   before: { touches: number; sales: number },
 ): Promise<void> {
   const chosen = turns.filter((turn) => turn.chosen);
-  const slots = chosen.map(({ member, forecast, lastSentAt, chosen: candidate }) => ({
+  const slots = chosen.map(({ member, forecast, lastSentAt, quiet, chosen: candidate }) => ({
     memberId: member.id,
     timeZone: member.timeZone,
     candidate: candidate!,
     activeHours: forecast?.activeHours ?? [],
     lastSentAt,
+    quiet,
   }));
   for (const [i, moment] of (await chooseMoments(slots, week, before)).entries()) {
     const turn = chosen[i]!;

@@ -7,7 +7,7 @@ import { chooseMoments, type Slot, type WeekFrame } from "./send-times.ts";
 const week: WeekFrame = {
   startsAt: new Date("2026-03-02T04:30:00Z"),
   endsAt: new Date("2026-03-09T04:30:00Z"),
-  policy: { quietFrom: "21:00", quietUntil: "09:00", minimumGapHours: 20, salesShare: 0.2 },
+  policy: { minimumGapHours: 20, salesShare: 0.2 },
 };
 const value: Candidate = { choice: "content", purpose: "value", match: 1, worth: 0.1 };
 const sale: Candidate = { choice: "recommendation", purpose: "sales", match: 1, worth: 0.1 };
@@ -15,7 +15,16 @@ const zones = ["Asia/Shanghai", "Europe/London", "America/New_York"];
 
 function slot(i: number, candidate: Candidate, more: Partial<Slot> = {}): Slot {
   const timeZone = zones[i % zones.length]!;
-  return { memberId: idFrom(`member ${i}`), timeZone, candidate, activeHours: [], lastSentAt: null, ...more };
+  const quiet = { quietFrom: "21:00", quietUntil: "09:00" };
+  const usual = {
+    memberId: idFrom(`member ${i}`),
+    timeZone,
+    candidate,
+    activeHours: [],
+    lastSentAt: null,
+    quiet,
+  };
+  return { ...usual, ...more };
 }
 
 function wallHour(instant: Date, timeZone: string): number {

@@ -10,12 +10,16 @@ export type Slot = {
   /** Her best hours of the day, best first; empty when unknown. */
   readonly activeHours: readonly number[];
   readonly lastSentAt: Date | null;
+  /** Her own quiet hours, else the shop's. */
+  readonly quiet: QuietHours;
 };
+
+type QuietHours = Pick<TrustPolicy, "quietFrom" | "quietUntil">;
 
 export type WeekFrame = {
   readonly startsAt: Date;
   readonly endsAt: Date;
-  readonly policy: Pick<TrustPolicy, "quietFrom" | "quietUntil" | "minimumGapHours" | "salesShare">;
+  readonly policy: Pick<TrustPolicy, "minimumGapHours" | "salesShare">;
 };
 
 const hourMs = 3_600_000;
@@ -53,39 +57,31 @@ export function momentFor(
   const { timeZone, lastSentAt, memberId } = slot;
   const gapEnds = lastSentAt ? lastSentAt.getTime() + week.policy.minimumGapHours * hourMs : 0;
   const earliest = Math.max(from.getTime(), week.startsAt.getTime(), gapEnds);
-  const moment = nextLocalMinute(
-    timeZone,
-    new Date(earliest),
-    minuteFor(slot, week.policy, shareOf(memberId)),
-  );
+  const moment = nextLocalMinute(timeZone, new Date(earliest), minuteFor(slot, shareOf(memberId)));
   return moment.getTime() <= Math.min(until.getTime(), week.endsAt.getTime() - lastMomentMs)
     ? moment
     : undefined;
 }
 
-function minuteFor(
-  { activeHours }: Pick<Slot, "activeHours">,
-  policy: WeekFrame["policy"],
-  share: number,
-): number {
-  const open = activeHours.filter((hour) => !isQuietHour(policy, hour));
-  const hour = open.length > 0 ? open[Math.floor(share * open.length)]! : defaultHour(policy, share);
+function minuteFor({ activeHours, quiet }: Pick<Slot, "activeHours" | "quiet">, share: number): number {
+  const open = activeHours.filter((hour) => !isQuietHour(quiet, hour));
+  const hour = open.length > 0 ? open[Math.floor(share * open.length)]! : defaultHour(quiet, share);
   return hour * 60 + Math.floor(((share * 997) % 1) * 60);
 }
 
-function defaultHour(policy: WeekFrame["policy"], share: number): number {
+function defaultHour(quiet: QuietHours, share: number): number {
   const hours = Array.from({ length: hoursOfDay }, (_, i) => firstHour + i).filter(
-    (hour) => !isQuietHour(policy, hour),
+    (hour) => !isQuietHour(quiet, hour),
   );
   const usable =
     hours.length > 0
       ? hours
-      : Array.from({ length: 24 }, (_, hour) => hour).filter((hour) => !isQuietHour(policy, hour));
+      : Array.from({ length: 24 }, (_, hour) => hour).filter((hour) => !isQuietHour(quiet, hour));
   return usable[Math.floor(share * usable.length)] ?? firstHour;
 }
 
 /** Whether any minute of the hour is quiet. */
-function isQuietHour({ quietFrom, quietUntil }: WeekFrame["policy"], hour: number): boolean {
+function isQuietHour({ quietFrom, quietUntil }: QuietHours, hour: number): boolean {
   if (quietFrom === quietUntil) return false;
   const start = `${String(hour).padStart(2, "0")}:00`;
   const end = `${String(hour).padStart(2, "0")}:59`;

@@ -1,4 +1,4 @@
-import { Button, Form, Input, InputNumber, Slider } from "antd";
+import { Button, Form, Input, InputNumber, Slider, Switch } from "antd";
 import { useFormat, useText } from "../../../ui/index.ts";
 import { useAct } from "../../act.ts";
 import { formErrors } from "../../failure-words.ts";
@@ -58,6 +58,21 @@ function Rules({ policy }: { readonly policy: Policy }) {
           step={0.5}
           marks={{ 0.5: "0.5", 1: "1", 2: "2", 3: "3", 4: "4" }}
         />
+      </Form.Item>
+      <Form.Item label={t("adapts")} extra={t("adaptsHint")}>
+        <span className={styles.quiet}>
+          <Form.Item name="adapts" noStyle valuePropName="checked">
+            <Switch aria-label={t("adapts")} />
+          </Form.Item>
+          {t("budgetFloor")}
+          <Form.Item name="budgetFloor" noStyle>
+            <InputNumber min={0.5} max={4} step={0.25} aria-label={t("budgetFloor")} />
+          </Form.Item>
+          {t("budgetCeiling")}
+          <Form.Item name="budgetCeiling" noStyle>
+            <InputNumber min={0.5} max={4} step={0.25} aria-label={t("budgetCeiling")} />
+          </Form.Item>
+        </span>
       </Form.Item>
       <Form.Item name="salesShare" label={t("salesShare")} extra={t("salesShareHint")}>
         <Slider

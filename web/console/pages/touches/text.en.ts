@@ -35,6 +35,11 @@ export default {
   nothingYetHint: "Approve a weekly plan, or send a piece of content.",
   weeklyBudget: "Most touches a member gets in a week",
   weeklyBudgetHint: "In any seven days. A member may ask for fewer.",
+  adapts: "Each member's own budget",
+  adaptsHint:
+    "Who opens more than usual is written to more often, who stops opening less. A member's own wish still only lowers it. Off: everybody has the shop's budget.",
+  budgetFloor: "not below",
+  budgetCeiling: "not above",
   salesShare: "Largest share that sells",
   salesShareHint: "For each member and for the shop as a whole.",
   minimumGap: "Least hours between two touches",

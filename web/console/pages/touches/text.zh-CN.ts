@@ -34,6 +34,10 @@ export default {
   // policy
   weeklyBudget: "每人每周最多几条",
   weeklyBudgetHint: "任意连续 7 天内；会员自己可以要求更少。",
+  adapts: "每位会员自己的预算",
+  adaptsHint: "比平常更爱看的多联系，不再看的少联系；会员自己的要求只会更少。关闭后人人都用店铺的预算。",
+  budgetFloor: "不低于",
+  budgetCeiling: "不高于",
   salesShare: "销售类最多占几成",
   salesShareHint: "每个会员、以及全店，都不超过这个比例。",
   minimumGap: "两条之间至少隔几小时",

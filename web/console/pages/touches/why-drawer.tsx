@@ -105,6 +105,7 @@ function OneReason({ reason }: { readonly reason: Reason }) {
   const t = useText(touchesText);
   const words = useReasonWords();
   const format = useFormat();
+  const text = useLocalText();
   const { until, rule } = reason;
   const later =
     until === undefined || reason.passed
@@ -119,7 +120,7 @@ function OneReason({ reason }: { readonly reason: Reason }) {
       )}
       <span>
         {reason.passed ? t(`rule_${reason.rule}`) : <b>{t(`fail_${reason.rule}`)}</b>}
-        <small>{[words(reason), later].filter(Boolean).join(" · ")}</small>
+        <small>{[words(reason), text(reason.why), later].filter(Boolean).join(" · ")}</small>
       </span>
     </li>
   );

@@ -1,5 +1,5 @@
 import { useId, useState } from "react";
-import { Button, ErrorNote, toast, useFormat, useText } from "../../../ui/index.ts";
+import { Button, ErrorNote, toast, useFormat, useLocalText, useText } from "../../../ui/index.ts";
 import styles from "./my-data.module.css";
 import type { Contact } from "./contact.ts";
 import { myDataText } from "./text.ts";
@@ -12,6 +12,7 @@ const step = 0.5;
 export function HowOften({ contact }: { readonly contact: Contact }) {
   const t = useText(myDataText);
   const format = useFormat();
+  const text = useLocalText();
   const id = useId();
   const change = useChangeContact();
   const [moved, setMoved] = useState<number>();
@@ -56,6 +57,7 @@ export function HowOften({ contact }: { readonly contact: Contact }) {
           ? t("shopDecides", { count: format.number(contact.weeklyBudget) })
           : t("youDecided")}
       </small>
+      {contact.wishedPerWeek === undefined && contact.budgetWhy && <small>{text(contact.budgetWhy)}</small>}
       {contact.wishedPerWeek !== undefined && (
         <Button look="quiet" busy={change.isPending} onClick={() => save(null)}>
           {t("letShopDecide")}

@@ -1,14 +1,14 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Button, ErrorNote, Skeleton, useText } from "../../../ui/index.ts";
 import { SignInSheet } from "../../joining/sign-in-sheet.tsx";
 import { PlainLayout } from "../../shell/plain-layout.tsx";
-import { server } from "../../server.ts";
-import { becomeShopper, useShopper } from "../../shopper.ts";
+import { useShopper } from "../../shopper.ts";
 import { type Contact, contactQuery } from "./contact.ts";
 import { Consents } from "./consents.tsx";
 import { HowOften } from "./how-often.tsx";
 import { Known } from "./known.tsx";
+import { QuietHours } from "./quiet-hours.tsx";
 import styles from "./my-data.module.css";
 import { Sent } from "./sent.tsx";
 import { myDataText } from "./text.ts";
@@ -51,42 +51,6 @@ function GuestNote() {
       </Button>
       {isOpen && <SignInSheet onClose={() => setIsOpen(false)} />}
     </section>
-  );
-}
-
-function QuietHours({ contact }: { readonly contact: Contact }) {
-  const t = useText(myDataText);
-  const { quietFrom, quietUntil, timeZone } = contact;
-  return (
-    <section className={styles.block}>
-      <h2>{t("quiet")}</h2>
-      <p>{t("quietHours", { from: quietFrom, until: quietUntil, zone: timeZone })}</p>
-      <small>{t("quietHint")}</small>
-      <ThisZone known={timeZone} />
-    </section>
-  );
-}
-
-/** Who has moved may take the zone of the device in her hand. */
-function ThisZone({ known }: { readonly known: string }) {
-  const t = useText(myDataText);
-  const queries = useQueryClient();
-  const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const take = useMutation({
-    mutationFn: async () => server.call("PATCH /api/v1/front/me", { body: { timeZone: zone } }),
-    onSuccess: (shopper) => {
-      becomeShopper(shopper);
-      void queries.invalidateQueries({ queryKey: contactQuery.queryKey });
-    },
-  });
-  if (zone === known) return null;
-  return (
-    <>
-      <Button look="quiet" busy={take.isPending} onClick={() => take.mutate()}>
-        {t("takeZone", { zone })}
-      </Button>
-      {take.isError && <ErrorNote error={take.error} />}
-    </>
   );
 }
 

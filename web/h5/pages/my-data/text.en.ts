@@ -28,6 +28,11 @@ export default {
   quiet: "Quiet hours",
   quietHours: "Nothing comes between {{from}} and {{until}} ({{zone}}).",
   quietHint: "By the clock where you are. What falls into these hours waits.",
+  quietFrom: "from",
+  quietUntil: "until",
+  quietSave: "Keep these hours",
+  quietShops: "Take the shop's hours again",
+  quietNever: "You chose no quiet hours.",
   takeZone: "Use this device's zone ({{zone}})",
   control: "Control group",
   controlIn:

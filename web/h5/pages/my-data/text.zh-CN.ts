@@ -23,6 +23,11 @@ export default {
   quiet: "安静时间",
   quietHours: "每天 {{from}} 到 {{until}}（{{zone}}）不打扰你。",
   quietHint: "按你所在的时区计算。这段时间里要发的消息会等到之后。",
+  quietFrom: "从",
+  quietUntil: "到",
+  quietSave: "就用这个时段",
+  quietShops: "改回店铺的时段",
+  quietNever: "你选择不设安静时间。",
   takeZone: "改用这台设备的时区（{{zone}}）",
   control: "对照组",
   controlIn:
