@@ -15,7 +15,7 @@ function ours(data: BasketData, fold: Fold, asked: readonly number[]): readonly 
       return data.next[u]!;
     },
   });
-  const scratch = models.neighbourScratch(model.index);
+  const scratch = models.recommendScratch(model);
   return asked.map((u) =>
     models.recommend(model, models.userItems(data.history, u), u, {}, scratch).map((r) => r.item),
   );

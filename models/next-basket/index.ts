@@ -1,18 +1,21 @@
 /**
  * Next basket: what a user will buy next, repeat and explore scored apart by calibrated chances and merged by the mix
- * asked for; merchant rules come after scoring; every item has a reason. Pure and deterministic.
+ * asked for; merchant rules come after scoring; every item has a reason; a new order counts at once. Pure and
+ * deterministic. The peers of the literature are here to be compared with.
  */
-export { basketHistory, userItems, type BasketHistory, type Baskets, type UserItems } from "./history.ts";
+export { basketHistory, lastBasket, type BasketHistory, type Baskets } from "./history.ts";
+export { userItems, withOrder, type UserItems } from "./user-items.ts";
+export { fitNextBasket, type NextBasketModel, type NextBasketOptions } from "./fit.ts";
 export {
-  fitNextBasket,
+  noteOrder,
   recommend,
-  type NextBasketModel,
-  type NextBasketOptions,
-  type Reason,
+  recommendScratch,
   type Recommendation,
-  type RecommendOptions,
-} from "./recommender.ts";
-export { neighbourScratch, type NeighbourScratch } from "./neighbours.ts";
+  type RecommendScratch,
+} from "./recommend.ts";
+export type { MerchantRules } from "./merchant-rules.ts";
+export type { Reason } from "./reasons.ts";
+export type { Learner as BasketLearner, ShopFigures } from "./shop-figures.ts";
 export { personalItems, personalThenPopular, popularItems } from "./peers.ts";
 export { scoreBasket, type BasketScore } from "./metrics.ts";
 export { tifuKnn, tifuWeights, type TifuOptions } from "./tifu-knn.ts";

@@ -1,4 +1,5 @@
-import type { BasketHistory, UserItems } from "./history.ts";
+import type { BasketHistory } from "./history.ts";
+import type { UserItems } from "./user-items.ts";
 
 /** Items by number of baskets, most first (G-TopFreq). */
 export function popularItems(h: BasketHistory): Int32Array {

@@ -30,31 +30,21 @@ export class TouchedVector {
   readonly value: Float64Array;
   readonly touched: Int32Array;
   count = 0;
-  readonly #known: Uint8Array;
 
   constructor(size: number) {
     this.value = new Float64Array(size);
     this.touched = new Int32Array(size);
-    this.#known = new Uint8Array(size);
   }
 
+  /** Adds an amount of 0 or more. */
   add(place: number, amount: number): void {
-    if (this.#known[place] === 0) {
-      this.#known[place] = 1;
-      this.touched[this.count++] = place;
-    }
-    this.value[place]! += amount;
-  }
-
-  has(place: number): boolean {
-    return this.#known[place] === 1;
+    const before = this.value[place]!;
+    if (before === 0 && amount > 0) this.touched[this.count++] = place;
+    this.value[place] = before + amount;
   }
 
   clear(): void {
-    for (let t = 0; t < this.count; t++) {
-      this.value[this.touched[t]!] = 0;
-      this.#known[this.touched[t]!] = 0;
-    }
+    for (let t = 0; t < this.count; t++) this.value[this.touched[t]!] = 0;
     this.count = 0;
   }
 }
