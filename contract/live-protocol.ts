@@ -1,5 +1,10 @@
 /**
- * What crosses the live WebSocket (`/api/v1/live`), version 1. Every frame is one JSON text.
+ * What crosses the live WebSocket (`/api/v1/live`). A client says `?protocol=2` and is told in the hello which version
+ * is spoken, the lower of both; who says nothing speaks version 1.
+ *
+ * Version 1: every frame is one JSON text. Version 2: a batch of three messages or more may come as a binary frame,
+ * which is the batch's JSON in raw deflate (RFC 1951), deflated once for all readers of the topic; everything else is
+ * as in version 1. Frames are to be handled in the order of their coming, however long unpacking takes.
  *
  * Client → server: `LiveRequest`. The type is one that a chapter listens to, or one of the four the gateway answers
  * itself: `live.subscribe`, `live.unsubscribe`, `live.ack`, `live.time`.
@@ -11,7 +16,7 @@
  * what was missed. After a snapshot, messages that the snapshot already contains may arrive once more: handle them
  * so that a second time changes nothing (ids, latest value wins).
  */
-export const liveProtocolVersion = 1;
+export const liveProtocolVersion = 2;
 export const livePath = "/api/v1/live";
 
 /** type, offset − baseOffset, milliseconds − baseTime, data */

@@ -6,8 +6,10 @@ import type {
   LiveSubscribe,
   LiveSubscribed,
   LiveTime,
+  liveProtocolVersion,
 } from "../../contract/live-protocol.ts";
 import { LiveError, createLiveRequests } from "./live-requests.ts";
+import { canUnpack, createUnpacker } from "./live-unpack.ts";
 import { retryDelayMs } from "./retry-delay.ts";
 import { createServerClock } from "./server-clock.ts";
 
@@ -55,6 +57,14 @@ const refusals = new Set(["not_allowed", "not_found", "not_signed_in", "invalid_
 const measureEveryMs = 60_000;
 const settledAfterMs = 5000;
 
+const newestProtocol: typeof liveProtocolVersion = 2;
+
+/** Asks for deflated batches where the browser can unpack them. */
+function withProtocol(url: string): string {
+  const protocol = canUnpack() ? newestProtocol : 1;
+  return `${url}${url.includes("?") ? "&" : "?"}protocol=${protocol}`;
+}
+
 type Topic = { readonly listeners: Set<TopicListener>; epoch?: string; offset?: number };
 export type LiveSocket = ReturnType<typeof createLiveSocket>;
 
@@ -91,11 +101,15 @@ export function createLiveSocket(options: LiveSocketOptions) {
   function connect(): void {
     clearTimeout(retryTimer);
     setStatus("connecting");
-    const opening = new Socket(options.url);
+    const opening = new Socket(withProtocol(options.url));
+    opening.binaryType = "arraybuffer";
     socket = opening;
-    opening.addEventListener("message", (event) => {
-      if (socket === opening) receive(String(event.data));
+    const takeInTurn = createUnpacker({
+      take: (text) => socket === opening && receive(text),
+      // A frame that cannot be read is a hole: come back and ask for what was missed.
+      fail: () => opening.close(),
     });
+    opening.addEventListener("message", ({ data }) => takeInTurn(data as string | ArrayBuffer));
     opening.addEventListener("close", () => {
       if (socket === opening) lose();
     });

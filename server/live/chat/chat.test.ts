@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { checkMute, checkPace, checkText, defaultRules, maskName, plainForm } from "./chat.ts";
+import { checkMute, checkPace, checkText, loudness, defaultRules, maskName, plainForm } from "./chat.ts";
 
 const withWords = (...sensitiveWords: string[]) => ({ ...defaultRules, sensitiveWords });
 
@@ -72,4 +72,13 @@ test("a buyer's name is shown to others by its first letters only", () => {
   expect(maskName("Lina")).toBe("Li**");
   expect(maskName("𠮷野家")).toBe("𠮷**");
   expect(maskName("")).toBe("**");
+});
+
+test("a flood prefers members and questions, and knows the same words by any width, case and spaces", () => {
+  const weights = ["hi", "多少钱？", "有货吗"].map((text) => loudness({ text, joined: false }).weight);
+  expect(weights).toEqual([1, 2, 2]);
+  expect(loudness({ text: "有货吗", joined: true }).weight).toBe(4);
+  expect(loudness({ text: "６６６ Ok", joined: true }).sameAs).toBe(
+    loudness({ text: "666ok", joined: false }).sameAs,
+  );
 });

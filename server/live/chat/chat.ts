@@ -61,3 +61,16 @@ export function maskName(name: string): string {
   const shown = /^\p{Script=Han}/u.test(name) ? 1 : 2;
   return `${letters.slice(0, Math.min(shown, letters.length)).join("")}**`;
 }
+
+/**
+ * What a flood chooses by: members and questions are likelier to be shown, and of those who write the same, one is
+ * enough.
+ */
+export function loudness(message: { readonly text: string; readonly joined: boolean }): {
+  readonly weight: number;
+  readonly sameAs: string;
+} {
+  const sameAs = message.text.normalize("NFKC").toLowerCase().replaceAll(/\s+/gu, "");
+  const asks = /[?？吗呢]$/u.test(sameAs);
+  return { weight: (message.joined ? 2 : 1) * (asks ? 2 : 1), sameAs };
+}

@@ -9,7 +9,7 @@ import { newId } from "../../platform/ids/index.ts";
 import { avatarUrl, recordDeed } from "../../shop/index.ts";
 import { type LiveParts, memberTopic, roomTopic } from "../parts.ts";
 import type { ShowDesk } from "../shows/index.ts";
-import { checkMute, checkPace, checkText, type MuteView, type RoomRules } from "./chat.ts";
+import { checkMute, checkPace, checkText, loudness, type MuteView, type RoomRules } from "./chat.ts";
 import * as store from "./chat-store.ts";
 
 export { maskName, type MuteView, type RoomRules } from "./chat.ts";
@@ -43,7 +43,7 @@ export function createChatDesk(parts: LiveParts, shows: ShowDesk) {
       await events.append(tx, { shopId, type: "chat.said", memberId, subjectId: showId, at, data });
     });
     const wire = messageToWire({ ...message, joined: member.joinedAt !== null });
-    parts.publish(roomTopic(showId), { type: "chat.said", data: wire });
+    parts.publish(roomTopic(showId), { type: "chat.said", data: wire, ...loudness(wire) });
     return wire;
   }
 

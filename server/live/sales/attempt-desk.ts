@@ -1,3 +1,4 @@
+import { createSecretKey } from "node:crypto";
 import type { Address } from "../../../contract/values.ts";
 import { notFound, RefrainError } from "../../platform/errors.ts";
 import type { PresenceDesk } from "../presence/index.ts";
@@ -27,7 +28,8 @@ export function createAttemptDesk(
   rooms: { readonly shows: ShowDesk; readonly presence: Pick<PresenceDesk, "isInRoom"> },
   sales: { readonly ask: (shopId: string, one: Ask) => Promise<Answer>; readonly views: SaleViews },
 ) {
-  const { db, clock, tokenKey } = parts;
+  const { db, clock } = parts;
+  const tokenKey = createSecretKey(parts.tokenKey);
 
   async function saleOf(shopId: string, id: string): Promise<SaleView> {
     const [sale] = await findSales(db, shopId, [id]);

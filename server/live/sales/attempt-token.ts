@@ -1,5 +1,5 @@
 /** Signed permission to claim units of one sale: whoever holds the key can check it, nothing is stored. */
-import { createHmac, timingSafeEqual } from "node:crypto";
+import { createHmac, type KeyObject, timingSafeEqual } from "node:crypto";
 import { RefrainError } from "../../platform/errors.ts";
 
 export type AttemptToken = {
@@ -11,12 +11,12 @@ export type AttemptToken = {
 
 const longestToken = 400;
 
-function sign(claims: string, key: Buffer): string {
+function sign(claims: string, key: KeyObject): string {
   return createHmac("sha256", key).update(`sale-attempt ${claims}`).digest("base64url");
 }
 
 /** One viewer's token is the same however often it is asked for within its time: several tabs are one viewer. */
-export function signAttemptToken(token: AttemptToken, key: Buffer): string {
+export function signAttemptToken(token: AttemptToken, key: KeyObject): string {
   const claims = `${token.shopId}.${token.saleId}.${token.memberId}.${token.expiresAt.getTime()}`;
   return `${token.expiresAt.getTime()}.${sign(claims, key)}`;
 }
@@ -25,7 +25,7 @@ export function signAttemptToken(token: AttemptToken, key: Buffer): string {
 export function checkAttemptToken(
   text: string,
   asked: Omit<AttemptToken, "expiresAt">,
-  key: Buffer,
+  key: KeyObject,
   now: Date,
 ): void {
   const [until = "", given = ""] = text.length > longestToken ? [] : text.split(".");

@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { createSecretKey } from "node:crypto";
 import { request } from "node:http";
 import { createInterface } from "node:readline";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -30,7 +31,7 @@ async function openSale(units: number): Promise<string> {
 }
 
 const people = (count: number) => Array.from({ length: count }, () => newId(small.clock.now()));
-const tokenKey = () => Buffer.from(small.secretKey);
+const tokenKey = () => createSecretKey(Buffer.from(small.secretKey));
 
 function claim(saleId: string, memberId: string) {
   const expiresAt = new Date(small.clock.now().getTime() + 60_000);

@@ -2,6 +2,7 @@
  * A server process that sells a flash sale to many buyers at once and is killed while it does. Started by tests with
  * what it sells and to whom; it writes a line for every claim that it acknowledges.
  */
+import { createSecretKey } from "node:crypto";
 import { connectDatabase } from "../../platform/database/index.ts";
 import { createFrozenClock } from "../../platform/clock/index.ts";
 import { createLog } from "../../platform/log/index.ts";
@@ -47,7 +48,7 @@ const expiresAt = new Date(clock.now().getTime() + 60_000);
 const line = [...task.members];
 async function buyer(): Promise<void> {
   for (let memberId = line.shift(); memberId; memberId = line.shift()) {
-    const token = signAttemptToken({ shopId, saleId, memberId, expiresAt }, tokenKey);
+    const token = signAttemptToken({ shopId, saleId, memberId, expiresAt }, createSecretKey(tokenKey));
     const answer = await sales.claim(
       { shopId, memberId, joined: true },
       saleId,

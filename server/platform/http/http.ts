@@ -28,7 +28,7 @@ import { checkOrigin } from "./origin.ts";
 import { servePages } from "./pages.ts";
 import type { Authenticate, Handlers } from "./principal.ts";
 import { logAnswers } from "./request-log.ts";
-import { permissionsPolicy, securityHeaders } from "./security-headers.ts";
+import { permissionsPolicy, sameHeadersForAll, securityHeaders } from "./security-headers.ts";
 import { serveRoutes, type ServeOptions } from "./serve-routes.ts";
 
 export type HttpSettings = Pick<
@@ -172,7 +172,8 @@ async function registerPlugins(
   settings: HttpSettings,
   uploadBytes: number,
 ): Promise<void> {
-  await app.register(helmet, securityHeaders(settings.publicUrl));
+  await app.register(helmet, { ...securityHeaders(settings.publicUrl), global: false });
+  app.addHook("onRequest", sameHeadersForAll());
   await app.register(compress, {
     globalDecompression: false,
     threshold: 1024,

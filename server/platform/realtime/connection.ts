@@ -46,6 +46,7 @@ export function createConnection<P>(
   socket: Duplex,
   principal: P,
   limits: ConnectionLimits,
+  unpacks: boolean,
 ): Connection<P> {
   const topics = new Set<string>();
   const bucket = createBucket(limits.requestsPerSecond, limits.requestBurst, performance.now());
@@ -98,6 +99,7 @@ export function createConnection<P>(
 
   return {
     principal,
+    unpacks,
     topics,
     join: (topic) => topics.add(topic),
     part: (topic) => topics.delete(topic),

@@ -80,8 +80,8 @@ export function createRealtime<P extends { readonly id: string }>(options: Realt
     }
   }
 
-  function welcome(socket: WebSocket, raw: Duplex, principal: P): void {
-    const connection = createConnection(socket, raw, principal, limits);
+  function welcome(socket: WebSocket, raw: Duplex, principal: P, protocol: number): void {
+    const connection = createConnection(socket, raw, principal, limits, protocol >= 2);
     const onText = createAnswerer(connection, {
       authorise: options.authorise,
       snapshots,
@@ -100,7 +100,7 @@ export function createRealtime<P extends { readonly id: string }>(options: Realt
       for (const topic of connection.topics) leave(connection, topic);
       connections.delete(connection);
     });
-    const hello: LiveHello = { hello: { protocol: liveProtocolVersion, serverTime: clock.now().getTime() } };
+    const hello: LiveHello = { hello: { protocol, serverTime: clock.now().getTime() } };
     connection.sendJson(JSON.stringify(hello));
   }
 
@@ -111,7 +111,7 @@ export function createRealtime<P extends { readonly id: string }>(options: Realt
     if (origin !== undefined && !isAllowed(origin, request)) return refuseUpgrade(raw, 403);
     const principal = await options.authenticate(request);
     if (!principal) return refuseUpgrade(raw, 401);
-    ws.handleUpgrade(request, raw, head, (socket) => welcome(socket, raw, principal));
+    ws.handleUpgrade(request, raw, head, (socket) => welcome(socket, raw, principal, protocolOf(request)));
   }
 
   function onUpgrade(request: IncomingMessage, raw: Duplex, head: Buffer): void {
@@ -132,17 +132,17 @@ export function createRealtime<P extends { readonly id: string }>(options: Realt
 
   return {
     /**
-     * Sends a message to everybody in a topic. False when it was sampled out of a chat flood: then show it to its
-     * author by the reply. A topic that nobody has followed lately takes no memory and keeps nothing.
+     * Sends a message to everybody in a topic. Of the chat lane, a flood shows a sample: answer the author's request
+     * with the message, so that she sees her own in any case. A topic that nobody has followed lately takes no memory and keeps nothing.
      */
-    publish<T extends LiveMessageType>(topic: string, message: Message<T>): boolean {
-      const room = rooms.get(topic)?.room;
-      if (!room) return true;
-      return room.publish({
+    publish<T extends LiveMessageType>(topic: string, message: Message<T>): void {
+      rooms.get(topic)?.room.publish({
         lane: liveMessages[message.type].lane,
         type: message.type,
         data: message.data,
         key: message.key,
+        weight: message.weight,
+        sameAs: message.sameAs,
         merge: message.merge as ((waiting: unknown, newer: unknown) => unknown) | undefined,
       });
     },
@@ -193,4 +193,10 @@ export function createRealtime<P extends { readonly id: string }>(options: Realt
       ws.close();
     },
   };
+}
+
+/** The newest protocol that both sides speak; a client that says nothing speaks the first. */
+function protocolOf(request: IncomingMessage): number {
+  const asked = Number(new URL(request.url ?? "/", "http://localhost").searchParams.get("protocol") ?? 1);
+  return asked >= 1 ? Math.min(Math.floor(asked), liveProtocolVersion) : 1;
 }

@@ -17,10 +17,22 @@ export function batchJson(topic: string, entries: readonly Entry[], dropped: num
  * of a topic with one write each.
  */
 export function textFrame(text: string): Buffer {
-  const length = Buffer.byteLength(text);
+  const { frame, headerLength } = openFrame(0x81, Buffer.byteLength(text));
+  frame.write(text, headerLength, "utf8");
+  return frame;
+}
+
+/** The same for bytes: a binary frame. */
+export function binaryFrame(bytes: Buffer): Buffer {
+  const { frame, headerLength } = openFrame(0x82, bytes.length);
+  bytes.copy(frame, headerLength);
+  return frame;
+}
+
+function openFrame(firstByte: number, length: number): { frame: Buffer; headerLength: number } {
   const headerLength = length < 126 ? 2 : length < 65_536 ? 4 : 10;
   const frame = Buffer.allocUnsafe(headerLength + length);
-  frame[0] = 0x81;
+  frame[0] = firstByte;
   if (headerLength === 2) frame[1] = length;
   else if (headerLength === 4) {
     frame[1] = 126;
@@ -29,6 +41,5 @@ export function textFrame(text: string): Buffer {
     frame[1] = 127;
     frame.writeBigUInt64BE(BigInt(length), 2);
   }
-  frame.write(text, headerLength, "utf8");
-  return frame;
+  return { frame, headerLength };
 }

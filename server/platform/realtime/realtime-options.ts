@@ -2,6 +2,7 @@ import type { IncomingMessage, Server } from "node:http";
 import type { z } from "zod";
 import type { LiveMessageType, liveMessages } from "../../../contract/live-messages.ts";
 import type { Clock } from "../clock/index.ts";
+import type { Utterance } from "./chat-gate.ts";
 import type { Log } from "../log/index.ts";
 import type { ConnectionLimits } from "./connection.ts";
 import type { TopicLogLimits } from "./topic-log.ts";
@@ -56,4 +57,4 @@ export type Message<T extends LiveMessageType> = {
     waiting: z.input<(typeof liveMessages)[T]["data"]>,
     newer: z.input<(typeof liveMessages)[T]["data"]>,
   ) => z.input<(typeof liveMessages)[T]["data"]>;
-};
+} & Utterance;

@@ -1,8 +1,10 @@
 import { randomBytes } from "node:crypto";
 import type { Clock } from "../clock/index.ts";
+import { deflateRawSync } from "node:zlib";
+import { createChatGate } from "./chat-gate.ts";
 import { createFanout } from "./fanout.ts";
-import { batchJson, textFrame } from "./frames.ts";
-import { chatRate, createBucket } from "./rates.ts";
+import { batchJson, binaryFrame, textFrame } from "./frames.ts";
+import { chatRate } from "./rates.ts";
 import { type Entry, type Outgoing, type TopicLogLimits, createTopicLog } from "./topic-log.ts";
 
 const aggregateEveryMs = 1000;
@@ -12,10 +14,19 @@ export type Subscriber = {
   readonly write: (frame: Buffer) => void;
   /** A reader that lags gets only the state and must lanes. */
   readonly isSlow: () => boolean;
+  /** It understands deflated batches. */
+  readonly unpacks: boolean;
 };
 
-/** Both frames of a flush; the one for slow readers is built when the first of them is met. */
-type Frames = { readonly full: Buffer; readonly essential: () => Buffer | undefined };
+/** The frames of a flush; each is built when the first reader who needs it is met, and then the same for all. */
+type Frames = {
+  readonly full: () => Buffer;
+  readonly packed: () => Buffer;
+  readonly essential: () => Buffer | undefined;
+};
+
+/** From so many messages on, deflating saves more in sending than it costs: it is done once for the whole topic. */
+const packFrom = 3;
 
 /** What somebody has missed, as one batch; no batch when it is nothing. */
 export type Missed = { readonly batch: string | undefined };
@@ -32,7 +43,11 @@ export function createRoom(options: {
   const log = createTopicLog(options.limits);
   const subscribers = new Set<Subscriber>();
   const aggregates = new Map<string, Outgoing>();
-  const chatBucket = createBucket(chatRate(0), chatRate(0), performance.now());
+  const chat = createChatGate<Outgoing>({
+    rate: () => chatRate(subscribers.size),
+    pass: append,
+    dropped: () => (dropped += 1),
+  });
   let flushedOffset = 0;
   let dropped = 0;
   let aggregateTimer: NodeJS.Timeout | undefined;
@@ -49,15 +64,15 @@ export function createRoom(options: {
     },
     send(subscriber, frames) {
       if (!subscribers.has(subscriber)) return;
-      const frame = subscriber.isSlow() ? frames.essential() : frames.full;
+      const whole = subscriber.unpacks ? frames.packed : frames.full;
+      const frame = subscriber.isSlow() ? frames.essential() : whole();
       if (frame) subscriber.write(frame);
     },
   });
 
-  function append(message: Outgoing): number {
-    const { offset } = log.append(message, clock.now().getTime());
+  function append(message: Outgoing): void {
+    log.append(message, clock.now().getTime());
     fanout.schedule();
-    return offset;
   }
 
   function appendAggregates(): void {
@@ -74,23 +89,14 @@ export function createRoom(options: {
     aggregateTimer ??= setTimeout(appendAggregates, 0);
   }
 
-  function admitsChat(): boolean {
-    const rate = chatRate(subscribers.size);
-    return chatBucket.take(performance.now(), rate, rate);
-  }
-
   return {
     epoch: randomBytes(6).toString("base64url"),
     subscribers,
 
-    /** True unless the message was left out of a chat flood. */
-    publish(message: Outgoing): boolean {
+    publish(message: Outgoing): void {
       if (message.lane === "aggregate") aggregate(message);
-      else if (message.lane === "chat" && !admitsChat()) {
-        dropped += 1;
-        return false;
-      } else append(message);
-      return true;
+      else if (message.lane === "chat") chat.offer(message);
+      else append(message);
     },
 
     /** Where live delivery goes on for somebody who subscribes now. */
@@ -110,6 +116,7 @@ export function createRoom(options: {
 
     stop(): void {
       clearTimeout(aggregateTimer);
+      chat.stop();
       fanout.stop();
     },
   };
@@ -120,9 +127,15 @@ function batchOf(topic: string, entries: readonly Entry[]): string | undefined {
 }
 
 function framesOf(topic: string, entries: readonly Entry[], dropped: number): Frames {
+  let full: Buffer | undefined;
+  let packed: Buffer | undefined;
   let essential: Buffer | undefined;
+  const json = batchJson(topic, entries, dropped);
+  const plain = () => (full ??= textFrame(json));
   return {
-    full: textFrame(batchJson(topic, entries, dropped)),
+    full: plain,
+    packed: () =>
+      (packed ??= entries.length < packFrom ? plain() : binaryFrame(deflateRawSync(json, { level: 3 }))),
     essential() {
       const kept = entries.filter((entry) => entry.lane === "state" || entry.lane === "must");
       if (kept.length === 0) return undefined;

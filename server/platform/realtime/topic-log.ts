@@ -1,4 +1,5 @@
 import type { Lane } from "../../../contract/live-messages.ts";
+import type { Utterance } from "./chat-gate.ts";
 
 /** A message before it has an offset. `key` tells values of the state and aggregate lanes apart (default: one per type). */
 export type Outgoing = {
@@ -8,7 +9,7 @@ export type Outgoing = {
   readonly key?: string | undefined;
   /** For the aggregate lane: how one that still waits and a newer one become one. Without it the newer replaces it. */
   readonly merge?: ((waiting: unknown, newer: unknown) => unknown) | undefined;
-};
+} & Utterance;
 
 export type Entry = {
   readonly offset: number;
