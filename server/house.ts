@@ -116,11 +116,11 @@ export async function buildHouse(parts: HouseParts) {
     publicUrl,
     linkKey: parts.secretKey,
     notifyInbox: (_shopId: string, memberId: string, touchId: string, unread: number) =>
-      void publish(memberTopic(memberId), { type: "inbox.received", data: { touchId, unread } }),
+      publish(memberTopic(memberId), { type: "inbox.received", data: { touchId, unread } }),
   };
   const engage = createEngage(engageParts);
   const tellProgress: Progress = ({ shopId, ...data }) =>
-    void publish(consoleTopic(shopId), { type: "console.progress", key: data.work, data });
+    publish(consoleTopic(shopId), { type: "console.progress", key: data.work, data });
   const upcomingShows = (shopId: string) => live.shows.upcoming(shopId, 5);
   const repurchase = createRepurchase({
     db,

@@ -49,7 +49,7 @@ export function sameHeadersForAll() {
       for (const [name, value] of written) reply.raw.setHeader(name, value);
       return;
     }
-    await reply.helmet();
+    reply.helmet();
     written = Object.entries(reply.raw.getHeaders()).map(([name, value]) => [name, String(value)] as const);
   };
 }
