@@ -64,9 +64,9 @@ export function figuresOf(db: Queries, shopId: string, ids: readonly string[]): 
   return db.rows<AllotmentFigures>(sql`
     select a.id, a.units, a.free, a.returned, coalesce(o.unpaid, 0) as unpaid, coalesce(o.sold, 0) as sold
     from stock_allotment a left join lateral (
-      select sum(l.quantity) filter (where o.status = 'awaiting_payment')::int as unpaid,
-        sum(l.quantity) filter (where o.status not in ('awaiting_payment', 'cancelled'))::int as sold
-      from shop_order o join order_line l on l.shop_id = o.shop_id and l.order_id = o.id
+      select sum(allotment_units) filter (where status = 'awaiting_payment')::int as unpaid,
+        sum(allotment_units) filter (where status not in ('awaiting_payment', 'cancelled'))::int as sold
+      from shop_order o
       where o.shop_id = a.shop_id and o.allotment_id = a.id) o on true
     where a.shop_id = ${shopId} and a.id = any(${[...ids]}::uuid[])`);
 }

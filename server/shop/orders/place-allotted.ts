@@ -61,9 +61,9 @@ async function insertOrders(
     orders.map((order, index) => pick(order, ids[index]!));
   await tx.run(sql`
     insert into shop_order (shop_id, id, number, status, member_id, currency, items_cents, total_cents, address,
-      origin, idempotency_key, placed_at, expires_at, allotment_id)
+      origin, idempotency_key, placed_at, expires_at, allotment_id, allotment_units)
     select ${shopId}, o.id, o.number, 'awaiting_payment', o.member_id, ${currency}, o.cents, o.cents, o.address,
-      o.origin, o.key, ${at}, o.expires_at, o.allotment_id
+      o.origin, o.key, ${at}, o.expires_at, o.allotment_id, o.units
     from unnest(
       ${[...ids]}::uuid[],
       ${column((_, id) => orderNumber(id, at))}::text[],
@@ -73,8 +73,9 @@ async function insertOrders(
       ${column((order) => JSON.stringify(order.origin))}::jsonb[],
       ${column((order) => order.key)}::text[],
       ${column((order) => order.expiresAt)}::timestamptz[],
-      ${column((order) => order.allotmentId)}::uuid[]
-    ) as o (id, number, member_id, cents, address, origin, key, expires_at, allotment_id)`);
+      ${column((order) => order.allotmentId)}::uuid[],
+      ${column((order) => order.quantity)}::int[]
+    ) as o (id, number, member_id, cents, address, origin, key, expires_at, allotment_id, units)`);
 }
 
 async function insertLines(tx: Tx, shopId: string, orders: readonly AllottedOrder[], ids: readonly string[]) {
