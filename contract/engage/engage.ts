@@ -157,6 +157,7 @@ export const MyContactPage = z.object({
       touchId: Id,
       at: Instant,
       channel: Channel,
+      class: TouchClass,
       purpose: TouchPurpose,
       subject: LocalText,
       why: LocalText,
@@ -171,6 +172,9 @@ export const engageRoutes = {
     query: PageQuery.extend({
       memberId: Id.optional(),
       status: TouchStatus.optional(),
+      channel: Channel.optional(),
+      class: TouchClass.optional(),
+      purpose: TouchPurpose.optional(),
       source: z.string().max(80).optional(),
     }),
     response: pageOf(Touch),

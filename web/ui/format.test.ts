@@ -2,9 +2,11 @@ import { expect, test } from "vitest";
 import {
   formatDate,
   formatDuration,
+  formatLanguage,
   formatMoney,
   formatNumber,
   formatRelative,
+  formatZone,
   moneyParts,
 } from "./format.ts";
 
@@ -47,4 +49,12 @@ test("a length of play shows hours only when there are any", () => {
   expect(formatDuration(75)).toBe("1:15");
   expect(formatDuration(3675.9)).toBe("1:01:15");
   expect(formatDuration(-1)).toBe("0:00");
+});
+
+test("zones and languages have names, and what has none stays as it is", () => {
+  expect(formatZone("Asia/Shanghai", china)).toBe("中国标准时间");
+  expect(formatZone("Asia/Shanghai", abroad)).toBe("China Standard Time");
+  expect(formatZone("No/Where", abroad)).toBe("No/Where");
+  expect(formatLanguage("en", china)).toBe("英语");
+  expect(formatLanguage("?", china)).toBe("?");
 });

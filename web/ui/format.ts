@@ -89,6 +89,27 @@ export function formatDate(at: Date | string, style: DateStyle, { language, time
   return format.format(new Date(at));
 }
 
+/** "Asia/Shanghai" → "中国标准时间", "China Standard Time". An unknown zone keeps its name. */
+export function formatZone(zone: string, { language }: Locale): string {
+  try {
+    const format = keep(`zone ${zone} ${language}`, () => {
+      return new Intl.DateTimeFormat(language, { timeZone: zone, timeZoneName: "longGeneric" });
+    });
+    return format.formatToParts(0).find(({ type }) => type === "timeZoneName")?.value ?? zone;
+  } catch {
+    return zone;
+  }
+}
+
+/** "zh-CN" → "中文（中国）", "Chinese (China)". What is no language's tag stays as it is. */
+export function formatLanguage(tag: string, { language }: Locale): string {
+  try {
+    return new Intl.DisplayNames([language], { type: "language" }).of(tag) ?? tag;
+  } catch {
+    return tag;
+  }
+}
+
 const steps = [
   ["year", 31_536_000],
   ["month", 2_592_000],

@@ -30,6 +30,8 @@ export function useFormat() {
       compact: (value: number) => format.formatNumber(value, locale, true),
       share: (share: number, digits?: number) => format.formatShare(share, locale, digits),
       date: (at: Date | string, style: format.DateStyle = "date") => format.formatDate(at, style, locale),
+      zone: (zone: string) => format.formatZone(zone, locale),
+      languageName: (tag: string) => format.formatLanguage(tag, locale),
       relative: (at: Date | string, now: Date) => format.formatRelative(at, now, locale),
     };
   }, [language, place]);

@@ -12,6 +12,9 @@ export type TouchFilter = {
   readonly after?: string | undefined;
   readonly memberId?: string | undefined;
   readonly status?: string | undefined;
+  readonly channel?: string | undefined;
+  readonly class?: string | undefined;
+  readonly purpose?: string | undefined;
   readonly source?: string | undefined;
 };
 
@@ -19,12 +22,16 @@ export type TouchFilter = {
 export function listTouches(db: Queries, shopId: string, filter: TouchFilter): Promise<TouchView[]> {
   const member = filter.memberId ? sql`and member_id = ${filter.memberId}` : sql``;
   const status = filter.status ? sql`and status = ${filter.status}` : sql``;
+  const channel = filter.channel ? sql`and channel = ${filter.channel}` : sql``;
+  const touchClass = filter.class ? sql`and class = ${filter.class}` : sql``;
+  const purpose = filter.purpose ? sql`and purpose = ${filter.purpose}` : sql``;
   const source = filter.source ? sql`and source = ${filter.source}` : sql``;
   const after = filter.after
     ? sql`and (created_at, id) < (select created_at, id from touch where shop_id = ${shopId} and id = ${filter.after})`
     : sql``;
   return db.rows<TouchView>(sql`
-    select ${touchColumns} from touch where shop_id = ${shopId} ${member} ${status} ${source} ${after}
+    select ${touchColumns} from touch
+    where shop_id = ${shopId} ${member} ${status} ${channel} ${touchClass} ${purpose} ${source} ${after}
     order by created_at desc, id desc limit ${filter.limit}`);
 }
 

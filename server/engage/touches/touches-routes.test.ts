@@ -385,6 +385,29 @@ describe("what a touch brings", () => {
     expect((await explain(touch.id)).convertedOrderId).toBe(orderId);
   });
 
+  test("the list is narrowed by channel, class and purpose", async () => {
+    const { memberId } = await settledMember();
+    const gives = await send(memberId);
+    const sells = await send(memberId, { purpose: "sales", kind: "offer" });
+    const serves = await send(memberId, { class: "service", kind: "order_update" });
+    const listed = async (query: {
+      class?: "marketing" | "service";
+      purpose?: "value" | "sales";
+      channel?: "inbox" | "email";
+    }) => {
+      const { body } = await shop.owner("GET /api/v1/touches", {
+        query: { memberId, source: "a test", ...query },
+      });
+      return new Set(body.items.map((item: { id: string }) => item.id));
+    };
+    expect(await listed({})).toEqual(new Set([gives.id, sells.id, serves.id]));
+    expect(await listed({ class: "service" })).toEqual(new Set([serves.id]));
+    expect(await listed({ class: "marketing", purpose: "value" })).toEqual(new Set([gives.id]));
+    expect(await listed({ purpose: "sales" })).toEqual(new Set([sells.id]));
+    expect(await listed({ channel: "inbox" })).toEqual(new Set([gives.id, sells.id, serves.id]));
+    expect(await listed({ channel: "email" })).toEqual(new Set());
+  });
+
   test("her inbox is hers: nobody else opens or follows its messages", async () => {
     const [member, stranger] = [await settledMember(), await small.member(shop)];
     const touch = await send(member.memberId);

@@ -28,8 +28,9 @@ export function createTrustHandlers(
       ...(wishedPerWeek !== null && { wishedPerWeek }),
       ...(budgetWhy && { budgetWhy }),
       consents: consents.map((consent) => ({ ...consent, since: consent.since.toISOString() })),
-      recent: recent.map(({ id, sentAt, channel, purpose, subject, why }) => {
-        return { touchId: id, at: sentAt.toISOString(), channel, purpose, subject, why };
+      recent: recent.map((touch) => {
+        const { id, sentAt, channel, purpose, subject, why } = touch;
+        return { touchId: id, at: sentAt.toISOString(), channel, class: touch.class, purpose, subject, why };
       }),
     };
   }

@@ -39,7 +39,7 @@ export function antTheme(name: Theme): ThemeConfig {
       Table: { headerBg: "transparent", headerColor: colours["text-soft"], cellPaddingBlock: 11 },
       Card: { headerFontSize: 15 },
       Menu: {
-        itemHeight: 34,
+        itemHeight: 33,
         itemMarginBlock: 1,
         itemBorderRadius: 8,
         itemSelectedBg: colours["action-soft"],

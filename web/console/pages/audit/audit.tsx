@@ -32,15 +32,29 @@ export function AuditPage() {
                 rowKey="id"
                 columns={[
                   { title: t("at"), render: (_, entry) => format.date(entry.at, "full") },
-                  { title: t("actor"), render: (_, entry) => <b>{entry.actor}</b> },
+                  {
+                    title: t("actor"),
+                    render: (_, entry) => <b>{entry.actor === "set-up" ? t("setUp") : entry.actor}</b>,
+                  },
                   { title: t("action"), render: (_, entry) => deed(entry.action) },
                   {
                     title: t("subject"),
-                    render: (_, entry) => <code className={styles.code}>{entry.subject}</code>,
+                    render: (_, entry) => (
+                      <code className={styles.code} title={entry.subject}>
+                        {shortened(entry.subject)}
+                      </code>
+                    ),
                   },
                   {
                     title: t("details"),
-                    render: (_, entry) => <code className={styles.code}>{detailsOf(entry.details)}</code>,
+                    render: (_, entry) => {
+                      const details = detailsOf(entry.details);
+                      return (
+                        <code className={styles.code} title={details}>
+                          {shortened(details)}
+                        </code>
+                      );
+                    },
                   },
                 ]}
               />
@@ -51,6 +65,11 @@ export function AuditPage() {
       </Loaded>
     </Page>
   );
+}
+
+/** Ids of 36 signs say nothing to a reader: their last eight tell them apart, and the whole is in the tooltip. */
+function shortened(words: string): string {
+  return words.replaceAll(/[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{4}([\da-f]{8})/gu, "…$1");
 }
 
 /** `{ reason: "…", cents: 5 }` → "reason: …, cents: 5". */

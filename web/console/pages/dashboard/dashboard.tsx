@@ -9,6 +9,7 @@ import { Loaded } from "../../parts/loaded.tsx";
 import { Page, Sheet, Split } from "../../parts/page.tsx";
 import { useMay, useSession } from "../../session.ts";
 import { GmvByDay, RfmChart } from "./overview-charts.tsx";
+import { FirstSteps } from "./first-steps.tsx";
 import styles from "./dashboard.module.css";
 import { NextShow, PlanNote } from "./next-steps.tsx";
 import { dashboardText } from "./text.ts";
@@ -21,6 +22,7 @@ export function DashboardPage() {
   const may = useMay();
   return (
     <Page title={t("title")} lead={t("lead")}>
+      {may("catalogue.write") && may("shows.write") && may("imports.run") && <FirstSteps />}
       <div className={styles.steps}>
         {may("shows.read") && <NextShow />}
         {may("plan.read") && <PlanNote />}

@@ -21,12 +21,24 @@ export function GmvByDay({ data: { byDay, currency } }: Props) {
       data: byDay.map((day) => majorUnits(cents(day), currency)),
     });
     return {
+      grid: { left: 8, right: 16, top: 64, bottom: 8, containLabel: true },
       legend: {},
       tooltip: { trigger: "axis", axisPointer: { type: "shadow" } },
       xAxis: { type: "category", data: byDay.map(({ day }) => format.date(`${day}T12:00:00Z`, "day")) },
       yAxis: [
-        { type: "value", axisLabel: { formatter: (value: number) => format.compact(value) } },
-        { type: "value", minInterval: 1, splitLine: { show: false } },
+        {
+          type: "value",
+          name: t("axisGmv", { currency }),
+          nameTextStyle: { align: "left" },
+          axisLabel: { formatter: (value: number) => format.compact(value) },
+        },
+        {
+          type: "value",
+          name: t("axisPeople"),
+          nameTextStyle: { align: "right" },
+          minInterval: 1,
+          splitLine: { show: false },
+        },
       ],
       series: [
         bar(t("repeatGmv"), (day) => day.repeatCents, chartColours[0]),
@@ -36,6 +48,8 @@ export function GmvByDay({ data: { byDay, currency } }: Props) {
           type: "line",
           yAxisIndex: 1,
           color: chartColours[3],
+          showSymbol: true,
+          lineStyle: { width: 1.5, opacity: 0.7 },
           data: byDay.map((day) => day.newMembers),
         },
       ],
@@ -46,7 +60,11 @@ export function GmvByDay({ data: { byDay, currency } }: Props) {
       label={t("byDayLabel")}
       option={option}
       height={320}
-      empty={byDay.length === 0 ? { title: t("emptyTitle"), hint: t("emptyHint") } : undefined}
+      empty={
+        byDay.every(({ gmvCents, newMembers }) => gmvCents + newMembers === 0)
+          ? { title: t("emptyTitle"), hint: t("emptyHint") }
+          : undefined
+      }
     />
   );
 }

@@ -2,6 +2,12 @@ import type { SameKeys } from "../../../ui/index.ts";
 import type zh from "./text.zh-CN.ts";
 
 export default {
+  axisGmv: "Sales ({{currency}})",
+  axisPeople: "People",
+  begin: "Begin here",
+  beginProduct: "Add the first product",
+  beginShow: "Plan the first show",
+  beginImport: "Import past orders",
   title: "Overview",
   lead: "What happened today, and where the last weeks led",
   emptyTitle: "Nothing here yet",

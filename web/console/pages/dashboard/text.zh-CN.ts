@@ -1,4 +1,10 @@
 export default {
+  axisGmv: "成交额（{{currency}}）",
+  axisPeople: "人",
+  begin: "开始用",
+  beginProduct: "添加第一件商品",
+  beginShow: "安排第一场直播",
+  beginImport: "导入以往的订单",
   title: "总览",
   lead: "今天发生了什么，最近几周走到哪里",
   emptyTitle: "这里还没有数据",

@@ -38,7 +38,7 @@ export function ExperimentsPage() {
     >
       <Loaded query={lift}>
         {({ items }) => {
-          if (items.length === 0)
+          if (items.every(({ treated, control }) => treated.members + control.members === 0))
             return (
               <Sheet>
                 <Empty title={t("emptyTitle")}>{t("emptyHint")}</Empty>

@@ -1,3 +1,4 @@
+import { Link } from "@tanstack/react-router";
 import { Button, Tabs } from "antd";
 import { useState } from "react";
 import type { ResultOf } from "../../../client/api.ts";
@@ -91,7 +92,9 @@ function NoForecast() {
   const t = useText(forecastsText);
   return (
     <Sheet>
-      <Empty title={t("emptyTitle")}>{t("emptyHint")}</Empty>
+      <Empty title={t("emptyTitle")} action={<Link to="/imports">{t("toImport")}</Link>}>
+        {t("emptyHint")}
+      </Empty>
     </Sheet>
   );
 }

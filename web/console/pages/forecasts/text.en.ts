@@ -2,6 +2,7 @@ import type { SameKeys } from "../../../ui/index.ts";
 import type zh from "./text.zh-CN.ts";
 
 export default {
+  toImport: "Import past orders",
   title: "Forecasts",
   lead: "Who is a customer still, and who will need what when",
   emptyTitle: "No forecast yet",

@@ -1,4 +1,5 @@
 export default {
+  toImport: "导入以往的订单",
   title: "预测",
   lead: "谁还是顾客，谁什么时候会再需要什么",
   emptyTitle: "还没有预测",

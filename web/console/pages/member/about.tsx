@@ -1,6 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import { Descriptions, Select } from "antd";
-import { useText } from "../../../ui/index.ts";
+import { useFormat, useText } from "../../../ui/index.ts";
 import { useAct } from "../../act.ts";
 import { Sheet } from "../../parts/page.tsx";
 import { Pill } from "../../parts/pill.tsx";
@@ -13,6 +13,7 @@ import { memberText } from "./text.ts";
 /** Identities, origin, language, tags. */
 export function About({ member }: { readonly member: Member }) {
   const t = useText(memberText);
+  const format = useFormat();
   const { origin } = member;
   const came =
     origin.showId === undefined ? (
@@ -48,8 +49,8 @@ export function About({ member }: { readonly member: Member }) {
           size="small"
           items={[
             { key: "origin", label: t("origin"), children: came },
-            { key: "language", label: t("language"), children: member.language },
-            { key: "zone", label: t("timeZone"), children: member.timeZone },
+            { key: "language", label: t("language"), children: format.languageName(member.language) },
+            { key: "zone", label: t("timeZone"), children: format.zone(member.timeZone) },
           ]}
         />
       </Sheet>

@@ -30,7 +30,7 @@ export default {
   basis_shop: "按全店的规律",
   timeline: "时间线",
   timelineEmpty: "还没有记录",
-  chapter_shop: "货",
+  chapter_shop: "购物",
   chapter_live: "直播",
   chapter_join: "沉淀",
   chapter_engage: "激活",

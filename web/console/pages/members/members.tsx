@@ -1,3 +1,4 @@
+import { Link } from "@tanstack/react-router";
 import { Badge, Button, Input, Segmented, Select } from "antd";
 import { useDeferredValue, useState } from "react";
 import { Empty, useFormat, useText } from "../../../ui/index.ts";
@@ -8,6 +9,7 @@ import { More } from "../../parts/more.tsx";
 import { Page, Sheet } from "../../parts/page.tsx";
 import { ConflictsDrawer } from "./conflicts-drawer.tsx";
 import { MemberTable } from "./member-table.tsx";
+import { useMay } from "../../session.ts";
 import styles from "./members.module.css";
 import { membersText } from "./text.ts";
 
@@ -16,6 +18,7 @@ type Sort = "recent" | "spent" | "orders";
 
 /** Members and guests, searched and sorted; identities that wait for a decision. */
 export function MembersPage() {
+  const may = useMay();
   const t = useText(membersText);
   const format = useFormat();
   const [kind, setKind] = useState<Kind>("yes");
@@ -82,7 +85,10 @@ export function MembersPage() {
         {(items) => (
           <Sheet flush={items.length > 0}>
             {items.length === 0 ? (
-              <Empty title={t(search === "" ? "emptyTitle" : "nothingFound")}>
+              <Empty
+                title={t(search === "" ? "emptyTitle" : "nothingFound")}
+                action={search === "" && may("imports.run") && <Link to="/imports">{t("toImport")}</Link>}
+              >
                 {search === "" ? t("emptyHint") : ""}
               </Empty>
             ) : (

@@ -2,6 +2,7 @@ import type { SameKeys } from "../../../ui/index.ts";
 import type zh from "./text.zh-CN.ts";
 
 export default {
+  toImport: "Import customers you have",
   title: "Members",
   lead: "Members and guests, one record for each person",
   emptyTitle: "No members yet",

@@ -1,4 +1,5 @@
 export default {
+  toImport: "导入已有的顾客",
   title: "会员",
   lead: "会员与游客，一人一份档案",
   emptyTitle: "还没有会员",

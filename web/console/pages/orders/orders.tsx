@@ -1,3 +1,4 @@
+import { Link } from "@tanstack/react-router";
 import { Input, Segmented } from "antd";
 import { useDeferredValue, useState } from "react";
 import { Empty, useText } from "../../../ui/index.ts";
@@ -8,6 +9,7 @@ import { More } from "../../parts/more.tsx";
 import { Page, Sheet } from "../../parts/page.tsx";
 import { OrderDrawer } from "./order-drawer.tsx";
 import { OrderTable } from "./order-table.tsx";
+import { useMay } from "../../session.ts";
 import styles from "./orders.module.css";
 import { ordersText } from "./text.ts";
 
@@ -16,6 +18,7 @@ type Filter = "all" | (typeof statuses)[number];
 
 /** Orders, their payment, shipping and refunds. */
 export function OrdersPage() {
+  const may = useMay();
   const t = useText(ordersText);
   const [filter, setFilter] = useState<Filter>("all");
   const [typed, setTyped] = useState("");
@@ -49,7 +52,10 @@ export function OrdersPage() {
         {(items) => (
           <Sheet flush={items.length > 0}>
             {items.length === 0 ? (
-              <Empty title={t(filtered ? "nothingFound" : "emptyTitle")}>
+              <Empty
+                title={t(filtered ? "nothingFound" : "emptyTitle")}
+                action={!filtered && may("imports.run") && <Link to="/imports">{t("toImport")}</Link>}
+              >
                 {filtered ? "" : t("emptyHint")}
               </Empty>
             ) : (

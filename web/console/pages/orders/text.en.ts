@@ -2,6 +2,7 @@ import type { SameKeys } from "../../../ui/index.ts";
 import type zh from "./text.zh-CN.ts";
 
 export default {
+  toImport: "Import past orders",
   title: "Orders",
   lead: "Placed, paid, shipped, refunded",
   emptyTitle: "No orders yet",

@@ -1,4 +1,5 @@
 export default {
+  toImport: "导入以往的订单",
   title: "订单",
   lead: "下单、付款、发货与退款",
   emptyTitle: "还没有订单",

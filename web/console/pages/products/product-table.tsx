@@ -8,6 +8,7 @@ import { useMay } from "../../session.ts";
 import styles from "./products.module.css";
 import type { StockChange } from "./stock-modal.tsx";
 import { productsText } from "./text.ts";
+import zh from "./text.zh-CN.ts";
 
 export type Product = ResultOf<AllRoutes["GET /api/v1/products"]>["items"][number];
 
@@ -24,6 +25,7 @@ export function ProductTable({ products, onEdit, onAdjust }: Props) {
   const t = useText(productsText);
   const local = useLocalText();
   const format = useFormat();
+  const categoryName = useCategoryName();
   const mayWrite = useMay()("catalogue.write");
   return (
     <Rows
@@ -46,7 +48,7 @@ export function ProductTable({ products, onEdit, onAdjust }: Props) {
                   <b>{local(product.title)}</b>
                 )}
                 <small>
-                  {product.category} {!product.active && <Pill>{t("offSale")}</Pill>}
+                  {categoryName(product.category)} {!product.active && <Pill>{t("offSale")}</Pill>}
                 </small>
               </span>
             </span>
@@ -127,4 +129,15 @@ export function ProductTable({ products, onEdit, onAdjust }: Props) {
       ]}
     />
   );
+}
+
+type Category = Extract<keyof typeof zh, `category_${string}`>;
+
+/** Categories are the shop's own words; the usual English ones are shown in the reader's language. */
+function useCategoryName(): (category: string) => string {
+  const t = useText(productsText);
+  return (category) => {
+    const key = `category_${category}`;
+    return Object.hasOwn(zh, key) ? t(key as Category) : category;
+  };
 }

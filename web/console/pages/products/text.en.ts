@@ -78,4 +78,9 @@ export default {
   kind_towel: "Towel",
   "kind_gift-box": "Gift box",
   kind_vase: "Vase",
+  category_tea: "Tea",
+  category_teaware: "Teaware",
+  category_pantry: "Pantry",
+  category_home: "Home",
+  category_care: "Care",
 } as const satisfies SameKeys<typeof zh>;

@@ -75,4 +75,9 @@ export default {
   kind_towel: "毛巾",
   "kind_gift-box": "礼盒",
   kind_vase: "花瓶",
+  category_tea: "茶",
+  category_teaware: "茶器",
+  category_pantry: "食品",
+  category_home: "家居",
+  category_care: "个护",
 } as const;

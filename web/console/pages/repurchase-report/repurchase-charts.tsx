@@ -21,10 +21,16 @@ export function RevenueByMonth({ report: { byMonth, currency } }: Props) {
       data: byMonth.map((month) => majorUnits(cents(month), currency)),
     });
     return {
+      grid: { left: 8, right: 16, top: 64, bottom: 8, containLabel: true },
       legend: {},
       tooltip: { trigger: "axis", axisPointer: { type: "shadow" } },
       xAxis: { type: "category", data: byMonth.map(({ month }) => month) },
-      yAxis: { type: "value", axisLabel: { formatter: (value: number) => format.compact(value) } },
+      yAxis: {
+        type: "value",
+        name: t("axisGmv", { currency }),
+        nameTextStyle: { align: "left" },
+        axisLabel: { formatter: (value: number) => format.compact(value) },
+      },
       series: [
         bar(t("repeatGmv"), (month) => month.repeatCents, chartColours[0]),
         bar(t("newGmv"), (month) => month.newCents, "#8fb8ae"),
@@ -42,21 +48,24 @@ export function GapHistogram({ report: { gapDays } }: Props) {
   const t = useText(repurchaseReportText);
   const option = useMemo(
     () => ({
-      grid: { left: 8, right: 8, top: 24, bottom: 8, containLabel: true },
+      grid: { left: 8, right: 8, top: 24, bottom: 28, containLabel: true },
       tooltip: {},
       xAxis: {
         type: "category",
+        name: t("axisDays"),
+        nameLocation: "middle",
+        nameGap: 34,
         data: gapDays.map(({ from, to }, at) =>
           t(at === gapDays.length - 1 ? "gapMore" : "gapDays", { from, to }),
         ),
-        axisLabel: { interval: 0, rotate: 40, fontSize: 11 },
+        axisLabel: { interval: 0, fontSize: 10, hideOverlap: true },
       },
       yAxis: { type: "value", show: false },
       series: [
         {
           name: t("pairs"),
           type: "bar",
-          color: chartColours[2],
+          color: chartColours[0],
           barCategoryGap: "12%",
           barMaxWidth: 60,
           data: gapDays.map(({ pairs }) => pairs),

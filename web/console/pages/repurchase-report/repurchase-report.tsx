@@ -1,3 +1,4 @@
+import { Link } from "@tanstack/react-router";
 import type { ResultOf } from "../../../client/api.ts";
 import type { AllRoutes } from "../../../../contract/routes.ts";
 import { Empty, useFormat, useText } from "../../../ui/index.ts";
@@ -22,7 +23,9 @@ export function RepurchaseReportPage() {
         {(data) =>
           data.buyers === 0 ? (
             <Sheet>
-              <Empty title={t("emptyTitle")}>{t("emptyHint")}</Empty>
+              <Empty title={t("emptyTitle")} action={<Link to="/imports">{t("toImport")}</Link>}>
+                {t("emptyHint")}
+              </Empty>
             </Sheet>
           ) : (
             <Body report={data} />

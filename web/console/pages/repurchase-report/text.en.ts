@@ -2,6 +2,9 @@ import type { SameKeys } from "../../../ui/index.ts";
 import type zh from "./text.zh-CN.ts";
 
 export default {
+  axisGmv: "Sales ({{currency}})",
+  axisDays: "Days between two orders",
+  toImport: "Import past orders",
   title: "Repurchase report",
   lead: "How many come back to buy, how soon, and what it brings",
   emptyTitle: "Not enough orders yet",
@@ -21,8 +24,8 @@ export default {
   size: "{{month}} · {{count}}",
   gaps: "Days between two orders",
   gapsLabel: "Distribution of the days between neighbouring orders",
-  gapDays: "{{from}}–{{to}} d",
-  gapMore: "{{from}}+ d",
+  gapDays: "{{from}}–{{to}}",
+  gapMore: "{{from}}+",
   pairs: "Times",
   byMonth: "GMV by month: new and repeat",
   byMonthLabel: "GMV of each month from new and from repeat customers",

@@ -1,4 +1,7 @@
 export default {
+  axisGmv: "成交额（{{currency}}）",
+  axisDays: "两次购买相隔的天数",
+  toImport: "导入以往的订单",
   title: "复购报告",
   lead: "多少人回来买，多久回来，带来多少",
   emptyTitle: "还没有足够的订单",
@@ -18,8 +21,8 @@ export default {
   size: "{{month}} · {{count}} 人",
   gaps: "两次购买隔多久",
   gapsLabel: "相邻两单之间的天数分布",
-  gapDays: "{{from}}–{{to}} 天",
-  gapMore: "{{from}} 天以上",
+  gapDays: "{{from}}–{{to}}",
+  gapMore: "{{from}}+",
   pairs: "次数",
   byMonth: "每月成交：新客与复购",
   byMonthLabel: "每月新客与复购的成交额",

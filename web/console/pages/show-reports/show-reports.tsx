@@ -23,7 +23,9 @@ export function ShowReportsPage() {
         {(items) =>
           items.length === 0 ? (
             <Sheet>
-              <Empty title={t("emptyTitle")}>{t("emptyHint")}</Empty>
+              <Empty title={t("emptyTitle")} action={<Link to="/shows">{t("toShows")}</Link>}>
+                {t("emptyHint")}
+              </Empty>
             </Sheet>
           ) : (
             <Reports shows={items} more={<More list={shows} />} />
@@ -124,6 +126,7 @@ function Trend({ shows, reports }: TrendProps) {
       .filter(({ figures }) => figures !== undefined)
       .toReversed();
     return {
+      grid: { left: 8, right: 16, top: 64, bottom: 8, containLabel: true },
       legend: {},
       tooltip: { trigger: "axis" },
       xAxis: {
@@ -131,8 +134,19 @@ function Trend({ shows, reports }: TrendProps) {
         data: points.map(({ show }) => format.date(show.startedAt ?? show.startsAt, "day")),
       },
       yAxis: [
-        { type: "value", axisLabel: { formatter: (value: number) => format.compact(value) } },
-        { type: "value", minInterval: 1, splitLine: { show: false } },
+        {
+          type: "value",
+          name: t("axisGmv", { currency: format.currency }),
+          nameTextStyle: { align: "left" },
+          axisLabel: { formatter: (value: number) => format.compact(value) },
+        },
+        {
+          type: "value",
+          name: t("axisPeople"),
+          nameTextStyle: { align: "right" },
+          minInterval: 1,
+          splitLine: { show: false },
+        },
       ],
       series: [
         {
@@ -146,6 +160,7 @@ function Trend({ shows, reports }: TrendProps) {
           type: "line",
           yAxisIndex: 1,
           color: chartColours[1],
+          showSymbol: true,
           data: points.map(({ figures }) => figures!.viewers),
         },
       ],
@@ -154,7 +169,7 @@ function Trend({ shows, reports }: TrendProps) {
   return (
     <Sheet title={t("trend")}>
       {reports.every((report) => report !== undefined) ? (
-        <Chart label={t("trendLabel")} option={option} height={240} />
+        <Chart label={t("trendLabel")} option={option} height={280} />
       ) : (
         <Skeleton shape="row" count={3} />
       )}

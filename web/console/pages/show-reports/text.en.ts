@@ -2,6 +2,9 @@ import type { SameKeys } from "../../../ui/index.ts";
 import type zh from "./text.zh-CN.ts";
 
 export default {
+  axisGmv: "Sales ({{currency}})",
+  axisPeople: "People",
+  toShows: "Plan a show",
   title: "Show reports",
   lead: "What each show brought, then and in the 7 and 30 days after",
   emptyTitle: "No show has ended yet",

@@ -1,4 +1,7 @@
 export default {
+  axisGmv: "成交额（{{currency}}）",
+  axisPeople: "人",
+  toShows: "安排一场直播",
   title: "直播复盘",
   lead: "每场直播的得失，以及之后的 7 天和 30 天",
   emptyTitle: "还没有结束的直播",

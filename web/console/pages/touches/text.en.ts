@@ -57,6 +57,8 @@ export default {
   readOnly: "You may read the rules, not change them.",
   badTime: "Write a time such as 21:00",
   all: "All",
+  anyIntent: "Value, sales and service",
+  anyChannel: "All channels",
   status: "Status",
   waiting: "Waiting",
   sending: "Sending",

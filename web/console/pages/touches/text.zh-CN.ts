@@ -56,6 +56,8 @@ export default {
   badTime: "请写成 21:00 这样的时间",
   // table
   all: "全部",
+  anyIntent: "价值、销售与服务",
+  anyChannel: "所有渠道",
   status: "状态",
   waiting: "等待",
   sending: "发送中",

@@ -16,7 +16,7 @@ export function Known() {
     ["knownPhone", phone],
     ["knownEmail", email],
     ["knownSince", joinedAt && format.date(joinedAt)],
-    ["knownZone", timeZone],
+    ["knownZone", timeZone && format.zone(timeZone)],
   ] as const;
   const take = useMutation({ mutationFn: async () => download(await gatherMyData(server)) });
   return (

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { Button, ErrorNote, toast, useText } from "../../../ui/index.ts";
+import { Button, ErrorNote, toast, useFormat, useText } from "../../../ui/index.ts";
 import { server } from "../../server.ts";
 import { becomeShopper } from "../../shopper.ts";
 import { type Contact, contactQuery } from "./contact.ts";
@@ -12,6 +12,7 @@ import { useChangeContact } from "./use-change-contact.ts";
 export function QuietHours({ contact }: { readonly contact: Contact }) {
   const t = useText(myDataText);
   const change = useChangeContact();
+  const format = useFormat();
   const { timeZone, quietHoursAreHers } = contact;
   const [from, setFrom] = useState(contact.quietFrom);
   const [until, setUntil] = useState(contact.quietUntil);
@@ -27,7 +28,7 @@ export function QuietHours({ contact }: { readonly contact: Contact }) {
         },
       },
     );
-  const range = { from: contact.quietFrom, until: contact.quietUntil, zone: timeZone };
+  const range = { from: contact.quietFrom, until: contact.quietUntil, zone: format.zone(timeZone) };
   return (
     <section className={styles.block}>
       <h2>{t("quiet")}</h2>
@@ -63,6 +64,7 @@ export function QuietHours({ contact }: { readonly contact: Contact }) {
 function ThisZone({ known }: { readonly known: string }) {
   const t = useText(myDataText);
   const queries = useQueryClient();
+  const format = useFormat();
   const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
   const take = useMutation({
     mutationFn: async () => server.call("PATCH /api/v1/front/me", { body: { timeZone: zone } }),
@@ -75,7 +77,7 @@ function ThisZone({ known }: { readonly known: string }) {
   return (
     <>
       <Button look="quiet" busy={take.isPending} onClick={() => take.mutate()}>
-        {t("takeZone", { zone })}
+        {t("takeZone", { zone: format.zone(zone) })}
       </Button>
       {take.isError && <ErrorNote error={take.error} />}
     </>

@@ -17,7 +17,8 @@ export function Sent({ contact: { recent } }: { readonly contact: Contact }) {
             <strong>{text(touch.subject)}</strong>
             <span>{t("because", { why: text(touch.why) })}</span>
             <small>
-              <RelativeTime at={touch.at} /> · {t(touch.channel)} · {t(touch.purpose)}
+              <RelativeTime at={touch.at} /> · {t(touch.channel)} ·{" "}
+              {t(touch.class === "service" ? "service" : touch.purpose)}
             </small>
           </li>
         ))}

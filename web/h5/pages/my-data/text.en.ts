@@ -43,6 +43,7 @@ export default {
   nothingSent: "Nothing was sent lately",
   because: "Why: {{why}}",
   value: "something useful",
+  service: "Orders and service",
   sales: "selling",
   known: "What this shop knows",
   knownName: "Name",

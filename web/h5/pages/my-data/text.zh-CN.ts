@@ -38,6 +38,7 @@ export default {
   because: "原因：{{why}}",
   value: "有用的内容",
   sales: "促销",
+  service: "订单与服务",
   known: "本店知道的",
   knownName: "名字",
   knownNameWhy: "在聊天和订单里称呼你",

@@ -63,7 +63,7 @@ function Details({ product }: { readonly product: Product }) {
         <ul className={styles.variants} aria-label={t("kinds")}>
           {variants.map((variant) => (
             <li key={variant.id}>
-              <span>{text(variant.name) || variant.sku}</span>
+              <span>{text(variant.name) || (variants.length === 1 ? t("onlyKind") : variant.sku)}</span>
               <VariantPrice variant={variant} currency={currency} />
               <small>{variant.stock > 0 ? t("left", { count: variant.stock }) : t("soldOut")}</small>
             </li>

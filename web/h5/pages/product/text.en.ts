@@ -4,6 +4,7 @@ import type zh from "./text.zh-CN.ts";
 export default {
   title: "Product",
   kinds: "Options and prices",
+  onlyKind: "One size",
   left: "{{count}} left",
   soldOut: "Sold out",
   lasts: "One usually lasts about {{days}} days.",

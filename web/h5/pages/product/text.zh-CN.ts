@@ -1,6 +1,7 @@
 export default {
   title: "商品",
   kinds: "规格与价格",
+  onlyKind: "标准规格",
   left: "剩 {{count}} 件",
   soldOut: "已售罄",
   lasts: "一件一般能用 {{days}} 天左右。",

@@ -1,5 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import { useFormat, useText } from "../../../../ui/index.ts";
+import { useShopper } from "../../../shopper.ts";
 import { liveText } from "../text.ts";
 import styles from "./room.module.css";
 import { type RoomStore, useRoom } from "./room-store.ts";
@@ -11,6 +12,7 @@ export function Ended({ store, onBag, onJoin }: Props) {
   const t = useText(liveText);
   const format = useFormat();
   const show = useRoom(store, (room) => room.show);
+  const { joined } = useShopper();
   const hasJoinCode = useRoom(store, (room) => room.joinCode !== undefined);
   if (show.status !== "ended" && show.status !== "cancelled") return null;
   return (
@@ -20,7 +22,7 @@ export function Ended({ store, onBag, onJoin }: Props) {
       <button type="button" className={styles.join} onClick={onBag}>
         {t("seeGoods")}
       </button>
-      {hasJoinCode && (
+      {hasJoinCode && !joined && (
         <button type="button" className={styles.quiet} onClick={onJoin}>
           {t("join")}
         </button>
