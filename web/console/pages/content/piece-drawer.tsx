@@ -2,7 +2,7 @@ import { Alert, Button, Drawer, Form, Input, Select, Switch } from "antd";
 import { useState } from "react";
 import { ErrorNote, useLocalText, useText } from "../../../ui/index.ts";
 import { useAct } from "../../act.ts";
-import { badFieldsOf, formErrors } from "../../failure-words.ts";
+import { badFieldsOf, useFormErrors } from "../../failure-words.ts";
 import { useLoad } from "../../load.ts";
 import { BothLanguages, tidyText } from "../../parts/both-languages.tsx";
 import { server } from "../../server.ts";
@@ -25,6 +25,7 @@ const kinds = ["tip", "story", "know_how", "news", "service", "benefit", "sale"]
 /** Writes a piece. A value piece that sells is refused by the server, and the message stands at the field. */
 export function PieceDrawer(props: { readonly editing: Piece | "new"; readonly onClose: () => void }) {
   const { editing, onClose } = props;
+  const formErrors = useFormErrors();
   const t = useText(contentText);
   const local = useLocalText();
   const piece = editing === "new" ? undefined : editing;

@@ -12,7 +12,11 @@ import styles from "./imports.module.css";
 import { Cells, NormalisedRows } from "./normalised-rows.tsx";
 import type { ImportRun } from "./one-import.tsx";
 import { StartForm } from "./start-form.tsx";
+import { useRejectionWords } from "./rejection-words.ts";
 import { importsText } from "./text.ts";
+import zh from "./text.zh-CN.ts";
+
+type Meaning = Extract<keyof typeof zh, `means_${string}`>;
 
 export type PreviewAnswer = ResultOf<AllRoutes["GET /api/v1/imports/{id}/preview"]>;
 
@@ -83,6 +87,8 @@ function Understood({ data, format, onFormat }: UnderstoodProps) {
   const t = useText(importsText);
   const numbers = useFormat();
   const formatName = useFormatName();
+  const meaningName = (meaning: string) =>
+    Object.hasOwn(zh, `means_${meaning}`) ? t(`means_${meaning}` as Meaning) : meaning;
   return (
     <>
       <p>
@@ -127,7 +133,7 @@ function Understood({ data, format, onFormat }: UnderstoodProps) {
                       meaning === undefined ? (
                         <small className={styles.soft}>{t("ignored")}</small>
                       ) : (
-                        <Pill tone="action">{meaning}</Pill>
+                        <Pill tone="action">{meaningName(meaning)}</Pill>
                       ),
                   },
                 ]}
@@ -143,6 +149,7 @@ function Understood({ data, format, onFormat }: UnderstoodProps) {
 
 function Problems({ problems }: { readonly problems: PreviewAnswer["problems"] }) {
   const t = useText(importsText);
+  const reasonOf = useRejectionWords();
   if (problems.length === 0) return <p className={styles.fine}>{t("noProblems")}</p>;
   return (
     <Alert
@@ -153,7 +160,7 @@ function Problems({ problems }: { readonly problems: PreviewAnswer["problems"] }
         <ul>
           {problems.slice(0, 8).map((problem) => (
             <li key={problem.lineNumber}>
-              <b>{t("line", { count: problem.lineNumber })}</b> {problem.reason}
+              <b>{t("line", { count: problem.lineNumber })}</b> {reasonOf(problem)}
               <code>{problem.raw.slice(0, 160)}</code>
             </li>
           ))}

@@ -1,7 +1,7 @@
 import { Alert, AutoComplete, Button, Checkbox, Form, Input } from "antd";
 import { useText } from "../../../ui/index.ts";
 import { useAct } from "../../act.ts";
-import { formErrors } from "../../failure-words.ts";
+import { useFormErrors } from "../../failure-words.ts";
 import { server } from "../../server.ts";
 import type { ImportRun } from "./one-import.tsx";
 import type { PreviewAnswer } from "./preview.tsx";
@@ -18,6 +18,7 @@ type Props = {
 
 /** Time zone, currency and consents, then go. */
 export function StartForm({ run, preview, format, again }: Props) {
+  const formErrors = useFormErrors();
   const t = useText(importsText);
   const [form] = Form.useForm<Fields>();
   const start = useAct(

@@ -2,7 +2,7 @@ import { Form, InputNumber, Modal } from "antd";
 import { majorUnits } from "../../../ui/format.ts";
 import { useFormat, useText } from "../../../ui/index.ts";
 import { useAct } from "../../act.ts";
-import { formErrors } from "../../failure-words.ts";
+import { useFormErrors } from "../../failure-words.ts";
 import { BothLanguages, tidyText } from "../../parts/both-languages.tsx";
 import { server } from "../../server.ts";
 import { joinCodesText } from "./text.ts";
@@ -17,6 +17,7 @@ type Fields = {
 
 /** A benefit with its budget: given once to each person. */
 export function NewBenefit({ onClose }: { readonly onClose: () => void }) {
+  const formErrors = useFormErrors();
   const t = useText(joinCodesText);
   const { currency } = useFormat();
   const unit = 1 / majorUnits(1, currency);

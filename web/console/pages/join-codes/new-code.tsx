@@ -1,7 +1,7 @@
 import { AutoComplete, Form, Input, Modal, Select } from "antd";
 import { useFormat, useLocalText, useText } from "../../../ui/index.ts";
 import { useAct } from "../../act.ts";
-import { formErrors } from "../../failure-words.ts";
+import { useFormErrors } from "../../failure-words.ts";
 import { useLoad } from "../../load.ts";
 import { server } from "../../server.ts";
 import { type Code } from "./code-row.tsx";
@@ -12,6 +12,7 @@ type Fields = { label: string; channel: string; showId?: string; productId?: str
 /** A code with what it carries; afterwards its QR code is shown. */
 export function NewCode(props: { readonly onClose: () => void; readonly onMade: (code: Code) => void }) {
   const { onClose, onMade } = props;
+  const formErrors = useFormErrors();
   const t = useText(joinCodesText);
   const local = useLocalText();
   const format = useFormat();

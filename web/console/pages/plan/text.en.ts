@@ -66,7 +66,7 @@ export default {
   item_sent: "Sent",
   item_deferred: "Deferred",
   item_refused: "Not sent",
-  remove: "Leave her alone",
+  remove: "Leave out",
   removed: "She is left alone this week",
   why: "Why?",
   empty: "No such choice",

@@ -2,7 +2,7 @@ import { AutoComplete, Button, Drawer, Form, InputNumber, Select, Switch } from 
 import { majorUnits } from "../../../ui/format.ts";
 import { useFormat, useText } from "../../../ui/index.ts";
 import { useAct } from "../../act.ts";
-import { formErrors } from "../../failure-words.ts";
+import { useFormErrors } from "../../failure-words.ts";
 import { useLoad } from "../../load.ts";
 import { BothLanguages, tidyText } from "../../parts/both-languages.tsx";
 import { server } from "../../server.ts";
@@ -26,6 +26,7 @@ type Fields = {
 /** Adds or changes a product with its variants. Prices are typed in whole units of the shop's currency. */
 export function ProductDrawer(props: { readonly editing: Product | "new"; readonly onClose: () => void }) {
   const { editing, onClose } = props;
+  const formErrors = useFormErrors();
   const t = useText(productsText);
   const { currency } = useFormat();
   const unit = 1 / majorUnits(1, currency);

@@ -1,7 +1,7 @@
 import { Button, Form, Input, Select } from "antd";
 import { useText } from "../../../ui/index.ts";
 import { useAct } from "../../act.ts";
-import { formErrors } from "../../failure-words.ts";
+import { useFormErrors } from "../../failure-words.ts";
 import { useLoad } from "../../load.ts";
 import { Loaded } from "../../parts/loaded.tsx";
 import { Sheet } from "../../parts/page.tsx";
@@ -29,6 +29,7 @@ export function ShopForm() {
 }
 
 function About({ shop }: { readonly shop: Shop }) {
+  const formErrors = useFormErrors();
   const t = useText(settingsText);
   const may = useMay()("shop.manage");
   const [form] = Form.useForm<Fields>();

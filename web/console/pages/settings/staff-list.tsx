@@ -4,7 +4,7 @@ import { useState } from "react";
 import type { StaffRole } from "../../../../contract/rights.ts";
 import { useText } from "../../../ui/index.ts";
 import { useAct } from "../../act.ts";
-import { formErrors } from "../../failure-words.ts";
+import { useFormErrors } from "../../failure-words.ts";
 import { useLoad } from "../../load.ts";
 import { Loaded } from "../../parts/loaded.tsx";
 import { Sheet } from "../../parts/page.tsx";
@@ -91,6 +91,7 @@ export function StaffList() {
 type Fields = { name: string; email: string; role: StaffRole; password: string };
 
 function AddStaff({ onClose }: { readonly onClose: () => void }) {
+  const formErrors = useFormErrors();
   const t = useText(settingsText);
   const names = useText(shellText);
   const [form] = Form.useForm<Fields>();

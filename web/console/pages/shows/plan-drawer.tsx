@@ -3,7 +3,7 @@ import type { AllRoutes } from "../../../../contract/routes.ts";
 import type { ResultOf } from "../../../client/api.ts";
 import { Skeleton, serverTime, useFormat, useText } from "../../../ui/index.ts";
 import { useAct } from "../../act.ts";
-import { formErrors } from "../../failure-words.ts";
+import { useFormErrors } from "../../failure-words.ts";
 import { useLoad } from "../../load.ts";
 import { BothLanguages, tidyText } from "../../parts/both-languages.tsx";
 import { instantOf, wallTimeOf } from "../../parts/wall-time.ts";
@@ -16,6 +16,7 @@ type Props = { readonly editing: string; readonly onClose: () => void };
 
 /** Plans a show or changes a planned one: title, time on the shop's clock, run-sheet. */
 export function PlanDrawer({ editing, onClose }: Props) {
+  const formErrors = useFormErrors();
   const t = useText(showsText);
   const isNew = editing === "new";
   const existing = useLoad("GET /api/v1/shows/{id}", { params: { id: editing } }, { enabled: !isNew });

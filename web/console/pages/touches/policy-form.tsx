@@ -1,7 +1,7 @@
 import { Button, Form, Input, InputNumber, Slider, Switch } from "antd";
 import { useFormat, useText } from "../../../ui/index.ts";
 import { useAct } from "../../act.ts";
-import { formErrors } from "../../failure-words.ts";
+import { useFormErrors } from "../../failure-words.ts";
 import { useLoad } from "../../load.ts";
 import { Loaded } from "../../parts/loaded.tsx";
 import { Sheet } from "../../parts/page.tsx";
@@ -28,6 +28,7 @@ export function PolicyForm() {
 }
 
 function Rules({ policy }: { readonly policy: Policy }) {
+  const formErrors = useFormErrors();
   const t = useText(touchesText);
   const format = useFormat();
   const may = useMay()("engage.write");
