@@ -130,6 +130,27 @@ describe("a shop with staples and tastes", () => {
     expect(items(502, { count: 6, categories: { of, most: 2 } })).toEqual(wanted);
   });
 
+  test("items with the same past are spread, and the mix of repeat and explore stays the same", () => {
+    // Bought 0, 1, 2 together twice, then 20 twice: 0, 1 and 2 have one past.
+    const h = next.basketHistory([[[0, 1, 2], [0, 1, 2], [20], [20]]], ITEMS);
+    const user = next.userItems(h, 0);
+    const listed = (spread: number): next.Recommendation[] =>
+      next.recommend(model, user, -1, { count: 4, repeatShare: 1, spread });
+    const alike = (r: next.Recommendation): boolean => r.item < 3;
+    expect(new Set(listed(1).map((r) => r.item))).toEqual(new Set([0, 1, 2, 20]));
+    // Lift the three so that all stand before 20; spread lets 20 in before the last of them.
+    const lifted = (spread: number): next.Recommendation[] =>
+      next.recommend(model, user, -1, {
+        count: 4,
+        repeatShare: 1,
+        spread,
+        boost: (i) =>
+          i === 20 ? 1 / listed(0).find((r) => r.item === 20)!.chance : 2 / listed(0).find(alike)!.chance,
+      });
+    expect(lifted(0).findIndex((r) => !alike(r))).toBe(3);
+    expect(lifted(1).findIndex((r) => !alike(r))).toBeLessThan(3);
+  });
+
   test("a new order counts at once, without a new fit", () => {
     const user = next.userItems(history, 502);
     const before = next.recommend(model, user, 502, { count: 40 }).find((r) => r.item === 29);

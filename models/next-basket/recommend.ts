@@ -67,6 +67,12 @@ function listChances(
   }
 }
 
+/** A number per item of the user, equal for items bought as often, first and last in the same baskets. */
+function pastOf(user: UserItems): Float64Array {
+  const { count, sinceLast, sinceFirst, baskets } = user;
+  return count.map((n, k) => (n * (baskets + 1) + sinceLast[k]!) * (baskets + 1) + sinceFirst[k]!);
+}
+
 /** All items worth considering for a user, with chances; a pinned item is always among them. */
 function scoreUser(
   model: NextBasketModel,
@@ -89,7 +95,7 @@ function scoreUser(
   listChances(model.explore, user, chance, repeats, row, (k) =>
     exploreFeatures(row, 0, fresh[k]!, follows.value[fresh[k]!]!, figures, NOTHING_OWN),
   );
-  return { item, chance, repeats };
+  return { item, chance, repeats, past: pastOf(user) };
 }
 
 /**
