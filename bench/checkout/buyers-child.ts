@@ -91,3 +91,5 @@ async function rush(task: Task) {
 
 process.once("message", (task) => void rush(task as Task));
 process.send!({ here: true });
+// Without the bench nobody needs it.
+process.on("disconnect", () => process.exit());

@@ -61,3 +61,5 @@ process.on("message", (asked) => {
   if (asked === "stop") void house.http.close().then(async () => db.close().then(() => process.exit(0)));
 });
 process.send!({ port });
+// Without the bench nobody needs it.
+process.on("disconnect", () => process.exit());

@@ -106,3 +106,5 @@ async function read(task: Task) {
 
 process.once("message", (task) => void read(task as Task));
 process.send!({ here: true });
+// Without the bench nobody needs it.
+process.on("disconnect", () => process.exit());

@@ -110,3 +110,5 @@ process.on("message", (asked: { seconds: number; perSecond: number } | "memory")
   } else void talk(asked.seconds, asked.perSecond).then((spent) => process.send!(spent));
 });
 server.listen(0, "127.0.0.1", () => process.send!({ port: (server.address() as AddressInfo).port }));
+// Without the bench nobody needs it.
+process.on("disconnect", () => process.exit());

@@ -28,3 +28,16 @@ test("a piece of work that fails fails for those in it and for nobody else", asy
   const results = await Promise.allSettled([1, 2, 3].map((item) => fussy(item)));
   expect(results.map(({ status }) => status)).toEqual(["rejected", "rejected", "fulfilled"]);
 });
+
+test("where one may be to blame, the others are done without it", async () => {
+  const fussy = createGather<number, number>({
+    most: 10,
+    work: async (items) => {
+      if (items.includes(2)) throw new Error("not with two");
+      return items;
+    },
+    mayBeOne: () => true,
+  });
+  const results = await Promise.allSettled([1, 2, 3].map((item) => fussy(item)));
+  expect(results.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
+});

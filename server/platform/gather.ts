@@ -14,20 +14,30 @@ type Waiting<Item, Result> = {
 export function createGather<Item, Result>(parts: {
   /** At most so many in one piece of work. */
   readonly most: number;
-  /** One result for each item, in their order. When it throws, all of them fail. */
+  /** One result for each item, in their order. When it throws, nothing was done. */
   readonly work: (items: readonly Item[]) => Promise<readonly Result[]>;
+  /** Whether one item may be to blame for an error: then each is done alone, so that the others do not suffer. */
+  readonly mayBeOne?: (error: unknown) => boolean;
 }): Gathered<Item, Result> {
   let waiting: Waiting<Item, Result>[] = [];
   let isBusy = false;
 
-  async function flush(): Promise<void> {
-    const batch = waiting.splice(0, parts.most);
+  async function settle(batch: readonly Waiting<Item, Result>[]): Promise<void> {
     try {
       const results = await parts.work(batch.map(({ item }) => item));
       for (const [index, { resolve }] of batch.entries()) resolve(results[index]!);
     } catch (error) {
+      if (batch.length > 1 && parts.mayBeOne?.(error)) {
+        for (const one of batch) await settle([one]);
+        return;
+      }
       for (const { reject } of batch) reject(error);
     }
+  }
+
+  async function flush(): Promise<void> {
+    const batch = waiting.splice(0, parts.most);
+    await settle(batch);
     isBusy = waiting.length > 0;
     if (isBusy) setImmediate(() => void flush());
   }

@@ -1,6 +1,6 @@
 import { createSecretKey } from "node:crypto";
 import type { Address } from "../../../contract/values.ts";
-import { notFound, RefrainError } from "../../platform/errors.ts";
+import { invalidInput, notFound, RefrainError } from "../../platform/errors.ts";
 import type { PresenceDesk } from "../presence/index.ts";
 import type { ShowDesk } from "../shows/index.ts";
 import { checkAttemptToken, signAttemptToken } from "./attempt-token.ts";
@@ -21,6 +21,12 @@ export type ClaimRequest = {
 
 /** Tokens end at full ten minutes of the clock, ten to twenty minutes ahead: all of one viewer's are the same. */
 const tokenStepMs = 10 * 60_000;
+
+/** What the database cannot write would fail the batch, and with it everybody's attempt once. */
+function isStorable(address: Address): boolean {
+  const isText = (text = "") => text.isWellFormed() && !text.includes("\u0000");
+  return Object.values(address).every(isText);
+}
 
 /** What a viewer does with a sale: get her token, claim, look where she stands, leave the waiting list. */
 export function createAttemptDesk(
@@ -81,6 +87,7 @@ export function createAttemptDesk(
     const { shopId, memberId } = viewer;
     await check(viewer, saleId, request.token);
     const { quantity, address = null } = request;
+    if (address && !isStorable(address)) throw invalidInput("address", "text without null characters");
     const answer = await sales.ask(shopId, { saleId, attempt: { memberId, key, quantity, address } });
     if (!answer || answer.kind === "no_sale") throw notFound("sale", saleId);
     if (answer.kind === "sold_out") return { outcome: "sold_out" as const };

@@ -64,7 +64,8 @@ export function createSalesDesk(
   function ask(shopId: string, one: Ask): Promise<Answer> {
     const known = gathers.get(shopId);
     const gather =
-      known ?? createGather<Ask, Answer>({ most: mostInBatch, work: (asks) => decide(shopId, asks) });
+      known ??
+      createGather<Ask, Answer>({ most: mostInBatch, work: (asks) => decide(shopId, asks), mayBeOne });
     if (!known) gathers.set(shopId, gather);
     return gather(one);
   }
@@ -121,11 +122,17 @@ export function createSalesDesk(
       const ended = await endSalesOfShow(parts, tx, shopId, showId);
       telling.changed(shopId, new Set(ended));
     },
+    /** One attempt, decided together with those that come at the same time; who may ask has been checked. */
+    decideTogether: ask,
     moveClaims: claims.moveClaims,
     inRoom: views.inRoom,
     inStudio: views.inStudio,
   };
 }
+
+/** Where the database is out of reach, trying one by one would only wait five hundred times. */
+const mayBeOne = (error: unknown): boolean =>
+  !(error instanceof RefrainError && error.code === "unavailable");
 
 /** Two orders of one day may by chance have one number; a batch that meets this is decided anew, with new numbers. */
 async function attempt(decideAll: () => Promise<Batch>): Promise<Batch> {

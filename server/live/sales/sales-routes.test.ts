@@ -248,6 +248,40 @@ describe("claiming", () => {
     expect(await inStudio(id)).toMatchObject({ sale: { left: 0, unpaid: 50, waiting: 50 }, sold: 0 });
   });
 
+  test("an attempt that cannot be written fails alone, not with those who came with it", async () => {
+    const id = await openSale({ units: 20 });
+    const viewers = await Promise.all(Array.from({ length: 10 }, viewerIn));
+    const tokens = await Promise.all(viewers.map(async (viewer) => (await tokenOf(viewer, id)).body.token));
+    const address = (street: string) => ({ name: "Li", phone: "138", country: "CN", city: "x", street });
+    const answers = await Promise.all(
+      viewers.map((viewer, index) =>
+        viewer("POST /api/v1/front/sales/{id}/claims", {
+          params: { id },
+          headers: { "idempotency-key": keyOf(`poison ${id} ${index}`) },
+          body: { token: tokens[index], address: address(index === 4 ? "bad \u0000 street" : "good street") },
+        }),
+      ),
+    );
+    expect(answers.map((answer) => answer.status)).toEqual([
+      200, 200, 200, 200, 400, 200, 200, 200, 200, 200,
+    ]);
+    // The same past the door's check: whatever the database refuses is one attempt's own fault.
+    const past = await Promise.allSettled(
+      viewers.map((viewer, index) =>
+        small.house.live.sales.decideTogether(shop.id, {
+          saleId: id,
+          attempt: {
+            memberId: viewer.memberId,
+            key: `past ${index}`,
+            quantity: 1,
+            address: index === 4 ? address("\u0000") : null,
+          },
+        }),
+      ),
+    );
+    expect(past.map((one) => one.status === "fulfilled")).toEqual(viewers.map((_, index) => index !== 4));
+  });
+
   test("nobody gets more than the limit, however she asks", async () => {
     const id = await openSale({ perPerson: 3 });
     const viewer = await viewerIn();
