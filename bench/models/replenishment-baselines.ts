@@ -5,11 +5,11 @@ import type { Case } from "./replenishment.ts";
 export interface Forecast {
   /** Chance of a purchase within h days after the split. */
   readonly within: (h: number) => number;
-  /** Day by which the purchase has come with this chance, given that it comes. */
-  readonly quantile: (p: number) => number;
+  /** The date it names, in days after the split: the middle of its forecast, given a return. */
+  readonly middle: number;
 }
 
-type Method = (history: models.PurchaseHistory) => Forecast | undefined;
+export type Method = (history: models.PurchaseHistory) => Forecast | undefined;
 
 /** Log-normal around a point forecast, cut at the time already passed, with the shop's chance of never again. */
 function logNormal(mean: number, sd: number, last: number, now: number, never: number): Forecast {
@@ -20,7 +20,7 @@ function logNormal(mean: number, sd: number, last: number, now: number, never: n
   return {
     within: (h) =>
       h <= 0 ? 0 : stays * (1 - models.normalCdf(-(Math.log(elapsed + h) - mean) / sd) / survival),
-    quantile: (p) => last + Math.exp(mean - sd * models.normalQuantile(Math.max(1e-300, survival * (1 - p)))),
+    middle: last - now + Math.exp(mean - sd * models.normalQuantile(Math.max(1e-300, survival / 2))),
   };
 }
 
@@ -101,7 +101,7 @@ function poissonGamma(cases: readonly Case[], now: number): Method {
     const b = shape / rateOf(history.product) + now - history.day[0]!;
     return {
       within: (h) => (h <= 0 ? 0 : -Math.expm1(-a * Math.log1p(h / b))),
-      quantile: (p) => now + b * Math.expm1(-Math.log1p(-p) / a),
+      middle: b * Math.expm1(Math.LN2 / a),
     };
   };
 }

@@ -3,12 +3,8 @@
  * by one from their own purchases (nextNeed): a new purchase needs no new fit. Pure; days are numbers since any origin.
  */
 export { fitReplenishment, type ReplenishmentOptions } from "./fit.ts";
-export {
-  forecastInterval,
-  nextNeed,
-  type ForecastBasis,
-  type IntervalForecast,
-  type NextNeed,
-} from "./next-need.ts";
-export type { PurchaseHistory, ReplenishmentModel } from "./model.ts";
-export { pairPurchases, type Pairs, type Purchases } from "./pairs.ts";
+export { forecastInterval, type ForecastBasis, type IntervalForecast } from "./interval.ts";
+export { nextNeed, quantileWithin, type NextNeed } from "./next-need.ts";
+export type { PurchaseHistory, ReplenishmentModel, RhythmModel } from "./model.ts";
+export { byCategory, pairPurchases, type Pairs, type Purchases } from "./pairs.ts";
+export { noSeason, seasonClock, type Season, type SeasonClock } from "./season.ts";

@@ -14,8 +14,8 @@ function linear(s: State, o: Observed, i: number): number {
 
 /**
  * Turns every pair into one weighted mean. The open interval enters through the first two derivatives of its
- * log-likelihood, ln[A·((1−π)S + π) + (1 − A)]: weight stays·λ(λ−z), pseudo-value m + σ/(λ−z) (one scoring step, Green
- * 1984, JRSS B 46, section 2), where A is the chance that the member is still a customer.
+ * log-likelihood, ln[(1−π)S + π]: weight stays·λ(λ−z), pseudo-value m + σ/(λ−z) (one scoring step, Green 1984, JRSS
+ * B 46, section 2).
  */
 export function work(s: State, o: Observed, w: Working): void {
   const { pairs } = o;
@@ -31,7 +31,7 @@ export function work(s: State, o: Observed, w: Working): void {
     const survival = normalCdf(-z);
     const left = s.concentration * s.leaving[product]!;
     const going = (s.concentration * (1 - s.leaving[product]!) + returns) * survival;
-    const stays = (o.alive[pairs.member[i]!]! * going) / (going + left);
+    const stays = going / (going + left);
     w.stays[i] = stays;
     const later = (o.later[i]! - m - s.slope * o.openSize[i]!) / sd;
     w.chance[i] = survival > 1e-12 ? stays * (1 - normalCdf(-later) / survival) : 0;
@@ -118,6 +118,19 @@ export function updateProducts(s: State, o: Observed, w: Working): void {
     s.productShare[p] = 1 - s.productVariance[p]! / before;
   }
   updateCategories(s, o, precision);
+}
+
+/**
+ * Posterior variances of the products that also count what is not known of their buyers. Left out while fitting, where
+ * members and products are updated in turn with the other fixed, it makes the variances too small.
+ */
+export function widenProducts(s: State, o: Observed, w: Working): void {
+  const precision = new Float64Array(s.productMean.length);
+  for (let i = 0; i < o.pairs.size; i++) {
+    const own = precisionOf(s, o, w, i);
+    if (own > 0) precision[o.pairs.product[i]!]! += 1 / (1 / own + s.memberVariance[o.pairs.member[i]!]!);
+  }
+  for (let p = 0; p < precision.length; p++) s.productVariance[p] = 1 / (precision[p]! + 1 / s.productSpread);
 }
 
 /** Category means from product means, then the shop mean from category means. */

@@ -1,5 +1,11 @@
+import type { MbgNbdParams } from "../customer-base/index.ts";
+import type { Weighing } from "./backtest.ts";
+import type { InclusionModel } from "./inclusion.ts";
+import type { Season } from "./season.ts";
+import type { Visits } from "./visits.ts";
+
 /**
- * The replenishment model: time to the next purchase of a product by a member.
+ * The rhythm of a pair: time to the next purchase of a product by a member.
  *
  *   ln(days) = μ_product + δ_member + η_(member, product) + γ·ln(quantity / usual quantity) + ε,   ε ~ N(0, σ²_product)
  *   μ_product ~ N(μ_category, ω²), μ_category ~ N(μ_shop, κ²), δ ~ N(0, τ_m²), η ~ N(0, τ²)
@@ -9,7 +15,7 @@
  * log-normal form of the personalised inter-purchase models of Bhagat et al. 2018 ("Buy It Again", KDD, section 3) with
  * the shrinkage of Gelman & Hill 2007, eq. (12.1), at every level and a cured fraction (Boag 1949).
  */
-export interface ReplenishmentModel {
+export interface RhythmModel {
   /** ln(days) typical of each product, shrunk to category and shop. */
   readonly productMean: Float64Array;
   /** Posterior variance of productMean. */
@@ -49,6 +55,21 @@ export interface ReplenishmentModel {
   readonly converged: boolean;
 }
 
+/**
+ * The whole model: a mixture of the pair's own rhythm with "she buys it when she comes" (visits of the member by
+ * MBG/NBD, the product in the basket by BG/BB), both on the clock of the season, weighed by a test on the last months.
+ */
+export interface ReplenishmentModel extends RhythmModel, Weighing {
+  /** Index per week of the year. Days in the figures of both models are days on its clock. */
+  readonly season: Season;
+  /** Days on which each member bought anything. */
+  readonly visits: Visits;
+  /** How members come. */
+  readonly visitParams: MbgNbdParams;
+  /** What they take when they come. */
+  readonly inclusion: InclusionModel;
+}
+
 /** What is known about one member and one product. */
 export interface PurchaseHistory {
   /** Member number of the fit; leave out for a member the fit has not seen. */
@@ -60,6 +81,6 @@ export interface PurchaseHistory {
   readonly day: ArrayLike<number>;
   /** Units bought on each of these days; default: the usual quantity. */
   readonly quantity?: ArrayLike<number>;
-  /** Chance that the member is still a customer of the shop at all (customer-base models); default 1. */
-  readonly aliveChance?: number;
+  /** All days on which the member bought anything, ascending; default: those of the fit and of `day`. */
+  readonly visitDay?: ArrayLike<number>;
 }

@@ -64,6 +64,14 @@ export function pairPurchases(purchases: Purchases, endDay: number): Pairs {
   };
 }
 
+/**
+ * The purchases with categories in the place of products, so that "when does she need something of this kind again" is
+ * fitted and asked for like a product. Quantities of different products are added up as they are.
+ */
+export function byCategory(purchases: Purchases, categoryOf: Int32Array): Purchases {
+  return { ...purchases, product: purchases.product.map((product) => categoryOf[product]!) };
+}
+
 /** Median quantity bought at once per product; 1 for a product never bought. */
 export function typicalQuantities(pairs: Pairs, products: number): Float64Array {
   const lists: number[][] = Array.from({ length: products }, () => []);

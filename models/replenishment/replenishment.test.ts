@@ -33,14 +33,15 @@ function simulate(seed: number): World {
     for (let product = 0; product < PRODUCTS; product++) {
       if (random() < 0.6) continue;
       const own = productMean[product]! + pace + truth.pair * drawNormal(random);
-      let day = Math.floor(random() * 300);
+      // The shop has been open for long: what lies before day 0 is not seen.
+      let day = Math.floor(random() * 700) - 400;
       for (;;) {
         const quantity = random() < 0.7 ? 1 : 2 + Math.floor(random() * 3);
         if (day > END) {
           next.set(`${member}/${product}`, day);
           break;
         }
-        rows.push([member, product, day, quantity]);
+        if (day >= 0) rows.push([member, product, day, quantity]);
         if (random() < truth.leaving) break;
         day += Math.max(
           1,

@@ -1,4 +1,5 @@
 import type { Pairs } from "./pairs.ts";
+import type { SeasonClock } from "./season.ts";
 
 /** The forecast whose standing still means that the fit is done. */
 const CHECK_DAYS = 60;
@@ -33,9 +34,7 @@ export interface Observed {
   readonly pairs: Pairs;
   readonly categoryOf: Int32Array;
   readonly usual: Float64Array;
-  /** Chance per member of still being a customer of the shop. */
-  readonly alive: Float64Array;
-  /** ln(days) of closed intervals; closed interval k of pair i is at start[i] − i + k. */
+  /** ln(days on the season's clock) of closed intervals; closed interval k of pair i is at start[i] − i + k. */
   readonly gap: Float64Array;
   /** ln(quantity/usual) at the beginning of each closed interval. */
   readonly size: Float64Array;
@@ -60,9 +59,12 @@ export interface Working {
 /** Lays out closed and open intervals of all pairs. */
 export function observe(
   pairs: Pairs,
-  fixed: Pick<Observed, "categoryOf" | "usual" | "alive">,
+  fixed: Pick<Observed, "categoryOf" | "usual">,
   endDay: number,
+  clock: SeasonClock,
 ): Observed {
+  const now = clock.at(endDay);
+  const soon = clock.at(endDay + CHECK_DAYS);
   const closed = pairs.day.length - pairs.size;
   const gap = new Float64Array(closed);
   const size = new Float64Array(closed);
@@ -73,11 +75,12 @@ export function observe(
     const typical = fixed.usual[pairs.product[i]!]!;
     const last = pairs.start[i + 1]! - 1;
     for (let k = pairs.start[i]!; k < last; k++) {
-      gap[k - i] = Math.log(pairs.day[k + 1]! - pairs.day[k]!);
+      gap[k - i] = Math.log(clock.at(pairs.day[k + 1]!) - clock.at(pairs.day[k]!));
       size[k - i] = Math.log(pairs.quantity[k]! / typical);
     }
-    open[i] = Math.log(endDay - pairs.day[last]!);
-    later[i] = Math.log(endDay - pairs.day[last]! + CHECK_DAYS);
+    const lastTime = clock.at(pairs.day[last]!);
+    open[i] = Math.log(now - lastTime);
+    later[i] = Math.log(soon - lastTime);
     openSize[i] = Math.log(pairs.quantity[last]! / typical);
   }
   return { pairs, ...fixed, gap, size, open, openSize, later };
