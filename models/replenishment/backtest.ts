@@ -48,7 +48,7 @@ function casesOf(pairs: Pairs, from: number, model: ReplenishmentModel): Case[] 
     const known = later < 0 ? day.length : later;
     if (known === 0) continue;
     const [member, product] = [pairs.member[i]!, pairs.product[i]!];
-    const quantity = pairs.quantity.subarray(pairs.start[i]!, pairs.start[i]! + known);
+    const quantity = pairs.quantity.subarray(pairs.start[i], pairs.start[i]! + known);
     const history: PurchaseHistory = { member, product, day: day.subarray(0, known), quantity };
     const wait = later < 0 ? undefined : day[later]! - from;
     cases.push({ outlook: outlookOf(model, history, from), stratum: strataOf(known), member, wait });
