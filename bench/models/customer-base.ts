@@ -1,5 +1,6 @@
 import path from "node:path";
 import * as models from "../../models/index.ts";
+import { findPython, fitInPython } from "./peers/python.ts";
 import { dayNumber, readCdnow, readCsv, readJson, readOnlineRetail } from "./data.ts";
 
 type Params = Readonly<Record<string, number>>;
@@ -82,11 +83,13 @@ function cumulativeExpected(
   return total;
 }
 
-function compareCdnow(folder: string, which: "sample" | "master"): void {
+function compareCdnow(folder: string, which: "sample" | "master", python: string | undefined): void {
   const transactions = readCdnow(folder, which);
   const endDay = dayNumber("1997-09-30");
   const history = models.summarise(transactions, { endDay, unitDays: 7 });
   console.log(`\nCDNOW ${which}: ${history.n} customers, ${models.groupRows(history).size} distinct rows`);
+  const peers = python === undefined ? undefined : fitInPython(python, history);
+  const speeds: Record<string, string | number>[] = [];
   const table = customerModels.map((model) => {
     const reference = readJson(
       path.join(folder, "reference", `cdnow_${which}_${model.name}.json`),
@@ -94,6 +97,17 @@ function compareCdnow(folder: string, which: "sample" | "master"): void {
     const { result: fit, seconds } = cpuSeconds(() => model.fit(history, { prior: "none" }));
     const scored = cpuSeconds(() => model.expectedAll(fit.params, HOLDOUT_WEEKS, history));
     const cumulative = cumulativeExpected(model, fit.params, history, 78);
+    const peer = peers?.[model.name];
+    speeds.push({
+      model: model.name,
+      "ours, CPU s": seconds.toFixed(4),
+      "scipy in this run, CPU s": peer?.seconds.toFixed(3) ?? "not run",
+      "its method": peer?.method ?? "",
+      "its LL": peer?.log_likelihood.toFixed(4) ?? "",
+      "times faster": peer ? (peer.seconds / seconds).toFixed(0) : "",
+      "lifetimes 0.11.3 recorded, s": reference.fit_seconds,
+      "times faster than recorded": (reference.fit_seconds / seconds).toFixed(0),
+    });
     return {
       model: model.name,
       params: Object.values(fit.params)
@@ -104,8 +118,6 @@ function compareCdnow(folder: string, which: "sample" | "master"): void {
       "LL − theirs": (fit.logLikelihood - reference.log_likelihood).toFixed(5),
       converged: fit.converged,
       iterations: fit.iterations,
-      "fit s": seconds.toFixed(4),
-      "times faster": (reference.fit_seconds / seconds).toFixed(0),
       "holdout expected": sum(scored.result).toFixed(2),
       "theirs ": reference.expected_total_holdout?.toFixed(2),
       "score s": scored.seconds.toFixed(4),
@@ -115,6 +127,7 @@ function compareCdnow(folder: string, which: "sample" | "master"): void {
     };
   });
   console.table(table);
+  console.table(speeds);
   conditionalByX(folder, which, history);
   gammaGamma(folder, which, history);
 }
@@ -251,8 +264,14 @@ function million(): void {
 
 /** Prints everything about the customer-base models. */
 export function customerBaseReport(folder: string): void {
-  compareCdnow(folder, "sample");
-  compareCdnow(folder, "master");
+  const python = findPython();
+  if (python === undefined) {
+    console.log(
+      "No Python with scipy (python3-scipy of Debian, or $PYTHON): times are compared with recorded ones.",
+    );
+  }
+  compareCdnow(folder, "sample", python);
+  compareCdnow(folder, "master", python);
   perCustomer(folder);
   onlineRetail(folder);
   million();
