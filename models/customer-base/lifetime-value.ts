@@ -17,7 +17,7 @@ export interface LifetimeValueInput {
 
 /**
  * Discounted expected margin: Σ m·[E(tᵢ) − E(tᵢ₋₁)]·(1+d)^{−t̄ᵢ} over short steps discounted at their middle, the discrete
- * form of Fader, Hardie & Lee 2005, "RFM and CLV", J. of Marketing Research 42(4), eq. (4). Works with any of the models.
+ * form of Fader, Hardie & Lee 2005, "RFM and CLV", J. of Marketing Research 42(4). Works with any of the models.
  */
 export function lifetimeValue(input: LifetimeValueInput): number {
   const step = input.step ?? 30 / input.unitDays;

@@ -17,7 +17,7 @@ export interface ParetoNbdParams {
   readonly beta: number;
 }
 
-/** Log-likelihood with gradient: Fader & Hardie 2005, eq. (18), its A₀ written as the integral it came from. */
+/** Log-likelihood with gradient: Fader & Hardie 2005, section "likelihood", its A₀ written as the integral it came from. */
 function likelihood(rows: GroupedRows): LogLikelihood {
   const counts = countsByX(rows);
   const integral = emptyIntegral();
@@ -103,7 +103,7 @@ export function paretoNbdLogLikelihood(params: ParetoNbdParams, summary: Custome
   return likelihood(groupRows(summary))(Float64Array.of(r, alpha, s, beta), new Float64Array(4));
 }
 
-/** Chance that a customer with this history is still one: Fader & Hardie 2005, eqs. (20)–(21). */
+/** Chance that a customer with this history is still one: Fader & Hardie 2005, section "P(alive)". */
 export function paretoNbdAlive(params: ParetoNbdParams, x: number, tx: number, T: number): number {
   if (T <= tx) return 1;
   const { r, alpha, s, beta } = params;
@@ -119,7 +119,7 @@ function discountedSpan(s: number, L: number): number {
   return Math.abs(d * L) < 1e-12 ? L : -Math.expm1(-d * L) / d;
 }
 
-/** Purchases expected within `horizon` after the end of observation: Fader & Hardie 2005, eq. (22). */
+/** Purchases expected within `horizon` after the end of observation: Fader & Hardie 2005, section "conditional expectation". */
 export function paretoNbdExpected(
   params: ParetoNbdParams,
   horizon: number,
@@ -132,7 +132,7 @@ export function paretoNbdExpected(
   return ((r + x) / (alpha + T)) * (beta + T) * span * paretoNbdAlive(params, x, tx, T);
 }
 
-/** Repeat purchases expected of a new customer within t: Fader & Hardie 2005, eq. (17). */
+/** Repeat purchases expected of a new customer within t: Fader & Hardie 2005, section "mean". */
 export function paretoNbdExpectedOfNew(params: ParetoNbdParams, t: number): number {
   const { r, alpha, s, beta } = params;
   return (r / alpha) * beta * discountedSpan(s, Math.log1p(t / beta));

@@ -17,7 +17,7 @@ export interface AlwaysValidOptions {
   readonly leastCount?: number;
 }
 
-/** ρ that makes the sequence tightest at n (Waudby-Smith et al. 2024, eq. for ρ(t*) after theorem 2.2). */
+/** ρ that makes the sequence tightest at n (Waudby-Smith et al. 2024, appendix on tuning ρ). */
 function mixture(alpha: number, n: number): number {
   return Math.sqrt((-2 * Math.log(alpha) + Math.log(-2 * Math.log(alpha) + 1)) / n);
 }
@@ -26,7 +26,7 @@ function mixture(alpha: number, n: number): number {
  * Asymptotic confidence sequence of a difference: Waudby-Smith, Arbour, Sinha, Kennedy & Ramdas 2024, "Time-uniform
  * central limit theory and asymptotic confidence sequences", Annals of Statistics 52(6), theorem 2.2:
  * estimate ± σ̂ √( (tρ² + 1)/(t²ρ²) · ln((tρ² + 1)/α²) ), with σ̂/√t put as the estimate's standard error. It is the
- * normal-mixture boundary of Howard, Ramdas, McAuliffe & Sekhon 2021, Annals of Statistics 49(2), eq. (14). `units` is
+ * normal-mixture boundary of Howard, Ramdas, McAuliffe & Sekhon 2021, Annals of Statistics 49(2). `units` is
  * the number of people in both arms.
  */
 export function alwaysValid(

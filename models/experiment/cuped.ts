@@ -10,7 +10,7 @@ export interface AdjustedEffect extends Effect {
 }
 
 /**
- * CUPED (Deng, Xu, Kohavi & Walker 2013, WSDM, eqs. 4–5): ȳ − θ(x̄ − x̄_all), θ = cov(x, y)/var(x) over both arms. x must
+ * CUPED (Deng, Xu, Kohavi & Walker 2013, WSDM, section on control variates): ȳ − θ(x̄ − x̄_all), θ = cov(x, y)/var(x) over both arms. x must
  * be fixed before the experiment began (orders or spend of the time before), y is the outcome.
  */
 export function cuped(control: PairMoments, treated: PairMoments, level = 0.95): AdjustedEffect {

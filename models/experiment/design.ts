@@ -9,8 +9,7 @@ export interface RatioCheck {
 }
 
 /**
- * Sample-ratio mismatch: Pearson's χ² of units per arm against the planned shares (Fabijan et al. 2019, KDD, section 2,
- * who use the threshold 0.001 against false alarms from many looks).
+ * Sample-ratio mismatch: Pearson's χ² of units per arm against the planned shares (Fabijan et al. 2019, KDD, who use the threshold 0.001 against false alarms from many looks).
  */
 export function sampleRatioMismatch(counts: readonly number[], shares: readonly number[]): RatioCheck {
   const total = counts.reduce((a, b) => a + b, 0);
@@ -40,7 +39,7 @@ function bothQuantiles(level = 0.95, power = 0.8): number {
   return normalQuantile((1 + level) / 2) + normalQuantile(power);
 }
 
-/** Smallest true difference found with the given power: (z_{1−α/2} + z_power)·σ·√(1/n₁ + 1/n₀) (Bloom 1995, eq. 1). */
+/** Smallest true difference found with the given power: (z_{1−α/2} + z_power)·σ·√(1/n₁ + 1/n₀) (Bloom 1995). */
 export function minimumDetectableEffect(plan: Plan): number {
   return (
     bothQuantiles(plan.level, plan.power) * plan.sd * Math.sqrt(1 / plan.controlCount + 1 / plan.treatedCount)

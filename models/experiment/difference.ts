@@ -91,7 +91,7 @@ export function differenceInProportions(control: Proportion, treated: Proportion
   };
 }
 
-/** Variance of Ȳ/X̄ by the delta method (Deng, Knoblich & Lu 2018, KDD, section 2.2). */
+/** Variance of Ȳ/X̄ by the delta method (Deng, Knoblich & Lu 2018, KDD, the ratio metrics of randomisation by user). */
 function ratioVariance(m: PairMoments): number {
   const ratio = m.meanY / m.meanX;
   return (

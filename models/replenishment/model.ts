@@ -12,7 +12,7 @@ import type { Visits } from "./visits.ts";
  *
  * and after each purchase the member stops buying the product here (never again, or elsewhere) with a chance that is
  * Beta(M·π_product, M·(1 − π_product)) distributed over pairs, as leaving in Fader, Hardie & Lee 2005. It is the
- * log-normal form of the personalised inter-purchase models of Bhagat et al. 2018 ("Buy It Again", KDD, section 3) with
+ * log-normal form of the personalised inter-purchase models of Bhagat et al. 2018 ("Buy It Again", KDD) with
  * the shrinkage of Gelman & Hill 2007, eq. (12.1), at every level and a cured fraction (Boag 1949).
  */
 export interface RhythmModel {

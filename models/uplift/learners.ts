@@ -24,7 +24,7 @@ function shareTreated(data: UpliftData): number {
   return data.treated.reduce((a, b) => a + b, 0) / Math.max(1, data.treated.length);
 }
 
-/** Two models, one per arm; uplift is their difference (Künzel et al. 2019, PNAS 116(10), eq. 2, "T-learner"). */
+/** Two models, one per arm; uplift is their difference (Künzel et al. 2019, PNAS 116(10), "T-learner"). */
 export function tLearner(data: UpliftData, learner: Learner): Predictor {
   const models = ([0, 1] as const).map((t) => {
     const arm = armOf(data, t);
@@ -38,7 +38,7 @@ export function tLearner(data: UpliftData, learner: Learner): Predictor {
 
 /**
  * The two-model approach with dependent outcomes: the treated model also sees the control model's prediction (Betlei,
- * Diemert & Amini 2018, "Uplift prediction with dependent feature representation", section 3, DDR).
+ * Diemert & Amini 2018, "Uplift prediction with dependent feature representation", "dependent data representation").
  */
 export function dependentTwoModel(data: UpliftData, learner: Learner): Predictor {
   const controlArm = armOf(data, 0);
@@ -52,7 +52,7 @@ export function dependentTwoModel(data: UpliftData, learner: Learner): Predictor
 }
 
 /**
- * One model with the treatment as a feature (Künzel et al. 2019, eq. 1, "S-learner"). With `interactions` every feature
+ * One model with the treatment as a feature (Künzel et al. 2019, "S-learner"). With `interactions` every feature
  * also enters times the treatment, without which a linear learner gives everybody the same uplift.
  */
 export function sLearner(data: UpliftData, learner: Learner, interactions = true): Predictor {
@@ -76,7 +76,7 @@ export function sLearner(data: UpliftData, learner: Learner, interactions = true
 }
 
 /**
- * X-learner (Künzel et al. 2019, eqs. 3–5): effects imputed with the other arm's model, fitted by `effectLearner` (a
+ * X-learner (Künzel et al. 2019, "X-learner"): effects imputed with the other arm's model, fitted by `effectLearner` (a
  * squared-loss learner) in each arm, mixed by the share of treated.
  */
 export function xLearner(data: UpliftData, learner: Learner, effectLearner: Learner): Predictor {
@@ -96,7 +96,7 @@ export function xLearner(data: UpliftData, learner: Learner, effectLearner: Lear
 }
 
 /**
- * Class transformation (Jaskowski & Jaroszewicz 2012, ICML workshop, eq. 6; weights for unequal arms as in Athey &
+ * Class transformation (Jaskowski & Jaroszewicz 2012, ICML workshop; weights for unequal arms as in Athey &
  * Imbens 2015): for 0/1 outcomes uplift is 2·P(Z = 1) − 1 with Z = 1 when treated and yes, or control and no.
  */
 export function classTransformation(data: UpliftData, learner: Learner): Predictor {

@@ -52,12 +52,12 @@ function ratio(top: number, bottom: number): number {
   return bottom === 0 ? 0 : top / bottom;
 }
 
-/** Qini curve: Y_t − Y_c·N_t/N_c (Radcliffe 2007; Devriendt et al. 2020, eq. 5). */
+/** Qini curve: Y_t − Y_c·N_t/N_c (Radcliffe 2007; Devriendt et al. 2020). */
 export function qiniCurve(ranking: UpliftRanking): Curve {
   return curveOf(ranking, (c) => c.treatedYes - ratio(c.controlYes * c.treated, c.control));
 }
 
-/** Uplift curve: (Y_t/N_t − Y_c/N_c)·(N_t + N_c) (Gutierrez & Gérardy 2017, eq. 11). */
+/** Uplift curve: (Y_t/N_t − Y_c/N_c)·(N_t + N_c) (Gutierrez & Gérardy 2017). */
 export function upliftCurve(ranking: UpliftRanking): Curve {
   return curveOf(
     ranking,

@@ -44,7 +44,7 @@ function weightsOf(logged: LoggedDecisions, policy: Policy): Float64Array {
   );
 }
 
-/** Inverse-propensity value of a policy (Horvitz & Thompson 1952; Dudík et al. 2014, Statistical Science 29, eq. 2). */
+/** Inverse-propensity value of a policy (Horvitz & Thompson 1952; Dudík et al. 2014, Statistical Science 29). */
 export function inversePropensityValue(logged: LoggedDecisions, policy: Policy, level = 0.95): PolicyValue {
   const weights = weightsOf(logged, policy);
   return valueOf(
@@ -55,7 +55,7 @@ export function inversePropensityValue(logged: LoggedDecisions, policy: Policy, 
 }
 
 /**
- * Doubly robust value (Dudík, Erhan, Langford & Li 2014, Statistical Science 29, eq. 5): right when either the
+ * Doubly robust value (Dudík, Erhan, Langford & Li 2014, Statistical Science 29): right when either the
  * propensities or the predicted rewards are, and tighter than inverse propensity when the predictions are any good.
  * `predicted` gives the expected reward of action a in decision i; it must not have been fitted on these decisions.
  */
