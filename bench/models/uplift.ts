@@ -115,6 +115,21 @@ function outOfFold(folder: string, all: readonly Row[], arm: string): void {
     "CT trees": (d) => models.classTransformation(d, trees),
     "X ridge, trees on effects": (d) => models.xLearner(d, ridge, effects),
   };
+  const strong = models.ridge({ penalty: 1000 });
+  const candidates = {
+    "DDR ridge": methods["DDR ridge"]!,
+    "CT ridge": methods["CT ridge"]!,
+    "S trees": methods["S trees"]!,
+    "S ridge 1000": (d: models.UpliftData) => models.sLearner(d, strong),
+    "T ridge 1000": (d: models.UpliftData) => models.tLearner(d, strong),
+  };
+  const chosen: string[] = [];
+  methods["S ridge, penalty 1000"] = candidates["S ridge 1000"];
+  methods["chosen by inner folds"] = (d) => {
+    const choice = models.chooseUplift(d, candidates, models.seededRandom(1));
+    chosen.push(choice.name);
+    return choice.predict;
+  };
   const table = Object.entries(methods).map(([name, fit]) => {
     const score = new Float64Array(rows.length);
     const before = process.cpuUsage();
@@ -142,6 +157,7 @@ function outOfFold(folder: string, all: readonly Row[], arm: string): void {
   });
   console.log(`${arm} → visit; recorded best out-of-fold Qini: .0658 (women), .0170 (men)`);
   console.table(table);
+  console.log(`chosen by inner folds, fold by fold: ${chosen.join(", ")}`);
 }
 
 function lifts(folder: string, all: readonly Row[]): void {

@@ -5,6 +5,7 @@
 export { pickRows, withColumns, type FeatureTable, type Learner, type Predictor } from "./features.ts";
 export { ridge, type RidgeOptions } from "./linear.ts";
 export { boostedTrees, type BoostingOptions } from "./boosting.ts";
+export { chooseUplift, type UpliftChoice, type UpliftFit } from "./choose.ts";
 export {
   classTransformation,
   dependentTwoModel,
