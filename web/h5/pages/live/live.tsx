@@ -43,6 +43,7 @@ export function LivePage() {
     return (
       <main id="content" className={styles.failed}>
         <ErrorNote error={room.error} onRetry={() => void room.refetch()} />
+        <Link to="/">{t("otherShows")}</Link>
       </main>
     );
   }
@@ -50,6 +51,9 @@ export function LivePage() {
     return (
       <main id="content" className={styles.room} aria-busy="true">
         <output className={styles.entering}>{t("entering")}</output>
+        <Link to="/" className={styles.away}>
+          {t("otherShows")}
+        </Link>
       </main>
     );
   }
