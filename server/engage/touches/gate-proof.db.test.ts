@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { auditGate, findLost } from "../../../test/gate-ledger.ts";
 import { rush } from "../../../test/gate-rush.ts";
-import { openCrowd, openSender, type Sender } from "../../../test/gate-senders.ts";
+import { openCrowd, openSender, seededRandom, type Sender, someWish } from "../../../test/gate-senders.ts";
 import { createTestDatabase, type TestDatabase } from "../../platform/database/testing.ts";
 
 let db: TestDatabase;
@@ -40,3 +40,30 @@ test(
     expect(decisions).toBeGreaterThanOrEqual(15_000);
   },
 );
+
+test("behind a clock that was far ahead the gate waits; rules saved anew put its time back", async () => {
+  const [ahead, right] = [senders[0]!, senders[1]!];
+  const now = new Date("2026-03-06T04:00:00Z");
+  for (const { clock } of senders) clock.set(now);
+  const crowd = await openCrowd(right, "ahead", 40, 5);
+  const random = seededRandom(6);
+  const ask = async (sender: Sender, key: string) => {
+    const wishes = Array.from({ length: 30 }, (_, i) =>
+      someWish(random, crowd, `${key} ${i}`, sender.clock.now(), 0),
+    );
+    return sender.engage.touches.requestMany(wishes.map((wish) => ({ ...wish, notBefore: now })));
+  };
+  ahead.clock.advance(10 * 86_400_000);
+  await ask(ahead, "ahead");
+  expect((await ahead.engage.runDue()).decided).toBe(30);
+  await ask(right, "right");
+  expect((await right.engage.runDue()).decided).toBe(0);
+  right.clock.set(new Date(ahead.clock.now().getTime() - 60_000));
+  expect((await right.engage.runDue()).decided).toBe(30);
+  right.clock.set(now);
+  await ask(right, "again");
+  expect((await right.engage.runDue()).decided).toBe(0);
+  const { trust } = right.engage;
+  await trust.changePolicy(crowd.shopId, await trust.policy(crowd.shopId), "the clock was wrong", "a test");
+  expect((await right.engage.runDue()).decided).toBe(30);
+});
