@@ -121,7 +121,7 @@ export const events = {
     subject: "order",
     data: ImportedOrder,
   },
-  "sale.imported": {
+  "anonymous_order.imported": {
     when: "An order whose customer nobody knows came in with an import, or grew in one: what the facts of one order say adds up.",
     member: false,
     subject: "order",

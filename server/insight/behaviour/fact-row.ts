@@ -104,7 +104,7 @@ function moneyOf(fact: Fact): { cents: number; refundedCents?: number; currency?
     case "order.paid":
       return { cents: fact.data.totalCents, currency: fact.data.currency };
     case "order.imported":
-    case "sale.imported": {
+    case "anonymous_order.imported": {
       const { totalCents: cents, refundedCents, currency } = fact.data;
       return { cents, refundedCents, currency };
     }

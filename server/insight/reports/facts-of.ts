@@ -51,7 +51,7 @@ export const anonymousSales = `(
     SELECT min(at) AS first_at, sumIf(cents, currency = {currency:String}) AS paid,
       sumIf(refunded_cents, currency = {currency:String}) AS refunded
     FROM fact FINAL
-    WHERE shop_id = {shop:UUID} AND type = 'sale.imported' AND at <= {now:DateTime64(3)}
+    WHERE shop_id = {shop:UUID} AND type = 'anonymous_order.imported' AND at <= {now:DateTime64(3)}
       AND subject_id NOT IN (SELECT subject_id FROM fact WHERE shop_id = {shop:UUID} AND type = 'order.imported')
     GROUP BY subject_id))`;
 

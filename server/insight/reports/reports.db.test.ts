@@ -379,8 +379,8 @@ describe("whatever comes again or late", () => {
       return { month, overview: (await house.insight.overview(old)).last28Days };
     };
     const unknown = await write(
-      { ...about, type: "sale.imported", data: sum(4000, 0) },
-      { ...about, type: "sale.imported", data: sum(1000, 500) },
+      { ...about, type: "anonymous_order.imported", data: sum(4000, 0) },
+      { ...about, type: "anonymous_order.imported", data: sum(1000, 500) },
     );
     expect(unknown.month).toMatchObject({ newCents: 0, repeatCents: 0, unknownCents: 4500 });
     expect(unknown.overview).toMatchObject({ gmvCents: 5000, orders: 1, buyers: 0, repeatShare: 0 });

@@ -10,6 +10,7 @@ const chapters: Readonly<Record<string, Chapter>> = {
   join: "join",
   benefit: "join",
   bag: "join",
+  budget: "engage",
   consent: "engage",
   touch: "engage",
   models: "repurchase",

@@ -30,6 +30,7 @@ export function channelName(channel: string): Wording {
 
 export const touchTitles: Titles<
   | "consent.changed"
+  | "budget.adapted"
   | "touch.decided"
   | "touch.sent"
   | "touch.failed"
@@ -43,6 +44,14 @@ export const touchTitles: Titles<
     return data.granted
       ? [`同意接收${channel.zh}`, `Allowed messages by ${channel.en}`]
       : [`关闭${channel.zh}`, `Closed the channel ${channel.en}`];
+  },
+  "budget.adapted": ({ data: { factor } }) => {
+    const times = Math.round(factor * 100) / 100;
+    if (times === 1) return ["每周触达预算恢复为店铺标准", "Her weekly budget is the shop's again"];
+    return [
+      `每周触达预算调整为店铺标准的 ${times} 倍，依据她的反应`,
+      `Her weekly budget follows how she responds: ${times} times the shop's`,
+    ];
   },
   "touch.decided": ({ data, subjectId, at }, names) => {
     const subject = names.touchSubject(subjectId);

@@ -53,11 +53,11 @@ describe("an import", () => {
     expect(await order("2")).toMatchObject({ total: 100, known: false, lines: 1 });
     const facts = await test.db.rows(sql`select type, count(*) as n from event group by type order by type`);
     expect(facts).toEqual([
+      { type: "anonymous_order.imported", n: 1 },
       { type: "member.joined", n: 2 },
       { type: "order.imported", n: 2 },
       { type: "order.refunded", n: 1 },
       { type: "product.changed", n: 4 },
-      { type: "sale.imported", n: 1 },
     ]);
   });
 

@@ -128,7 +128,7 @@ function anonymousFacts({ shopId, source }: ImportContext, { plan, orderId }: st
     refundedCents,
     lines: plan.newLines.length,
   };
-  return [{ shopId, type: "sale.imported", subjectId: orderId, at: plan.placedAt, data }];
+  return [{ shopId, type: "anonymous_order.imported", subjectId: orderId, at: plan.placedAt, data }];
 }
 
 function raisedFacts(context: ImportContext, { plan, orderId, memberId }: store.BoundPlan): NewFact[] {
